@@ -1,0 +1,21 @@
+namespace CameraHealth.Monitoring.Fleet;
+
+/// <summary>The register, as a worker sees it. The seam to Postgres.</summary>
+public interface IFleetStore
+{
+    /// <summary>Takes every group over under a new epoch and loads it with the last states. From here on what an older owner writes is no verdict.</summary>
+    Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken);
+
+    /// <summary>Loads the claimed groups again after a change of the register; new groups are claimed, epochs of owned ones stay.
+    /// Groups that another worker has claimed since are absent.</summary>
+    Task<OwnedFleet> ReloadAsync(string worker, CancellationToken cancellationToken);
+
+    /// <summary>The register's version; one cheap read.</summary>
+    Task<long> ReadVersionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that the worker lives, with database time; and counts for K26.</summary>
+    Task BeatAsync(string worker, CancellationToken cancellationToken);
+
+    /// <summary>Database time now: for the worker's offset. Throws when the database is away.</summary>
+    Task<DateTimeOffset> ReadDatabaseTimeAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,137 @@
+namespace CameraHealth.Monitoring.Observations;
+
+/// <summary>
+/// Why something is as it is: a closed set, shown in two languages and used as a metric label in snake_case.
+/// Numbers are stored: never reuse or renumber one.
+/// </summary>
+public enum Reason
+{
+    /// <summary>Nothing to explain.</summary>
+    None = 0,
+
+    // Reaching it.
+
+    /// <summary>No port of it accepts a connection; at least one answered with a refusal.</summary>
+    ConnectRefused = 10,
+
+    /// <summary>The network says that there is no way to the host.</summary>
+    NoRoute = 11,
+
+    /// <summary>Nothing answered the connection request.</summary>
+    ConnectTimeout = 12,
+
+    /// <summary>The recorder does not list the channel.</summary>
+    ChannelNotListed = 13,
+
+    /// <summary>The recorder in front of the channel is not reachable or does not answer.</summary>
+    RecorderUnavailable = 14,
+
+    /// <summary>The address lies outside the configured camera networks: nothing was sent.</summary>
+    AddressNotAllowed = 15,
+
+    /// <summary>The host name has no address.</summary>
+    NameNotResolved = 16,
+
+    // ONVIF.
+
+    /// <summary>Connected, but no complete reply within the deadline.</summary>
+    ReplyTimeout = 20,
+
+    /// <summary>The device closed the connection in place of an answer.</summary>
+    ConnectionClosed = 21,
+
+    /// <summary>A web server answers, but not with ONVIF.</summary>
+    NotOnvif = 22,
+
+    /// <summary>The reply cannot be read.</summary>
+    MalformedReply = 23,
+
+    /// <summary>The reply is larger than the stated limit.</summary>
+    ReplyTooLarge = 24,
+
+    /// <summary>The device answers with a fault of its own.</summary>
+    DeviceFault = 25,
+
+    /// <summary>The device does not know the operation.</summary>
+    NotSupported = 26,
+
+    /// <summary>The device says that it needs a reset (ter:CriticalError).</summary>
+    DeviceCritical = 27,
+
+    /// <summary>Device clock off by more than the tolerance.</summary>
+    ClockOff = 28,
+
+    /// <summary>TLS failed.</summary>
+    TlsFailed = 29,
+
+    // Credentials: never downtime.
+
+    /// <summary>User or password refused.</summary>
+    CredentialsRefused = 30,
+
+    /// <summary>The device wants an account, and none is registered.</summary>
+    CredentialsMissing = 31,
+
+    /// <summary>No attempt was made: the login budget holds further attempts back.</summary>
+    LoginHeld = 32,
+
+    /// <summary>The account lacks the right.</summary>
+    NotPermitted = 33,
+
+    // Streaming.
+
+    /// <summary>PLAY was accepted, but no picture arrived.</summary>
+    NoFrames = 40,
+
+    /// <summary>The stream address does not exist.</summary>
+    StreamNotFound = 41,
+
+    /// <summary>The stream has no video.</summary>
+    NoVideoTrack = 42,
+
+    /// <summary>The device refuses the transport or the method.</summary>
+    StreamUnsupported = 43,
+
+    /// <summary>The RTSP port refuses connections.</summary>
+    RtspRefused = 44,
+
+    /// <summary>RTSP does not answer in time.</summary>
+    RtspTimeout = 45,
+
+    /// <summary>RTSP answers nonsense.</summary>
+    RtspProtocolError = 46,
+
+    /// <summary>Neither the register nor ONVIF gives a stream address.</summary>
+    StreamAddressUnknown = 47,
+
+    /// <summary>There is no way to the RTSP port.</summary>
+    RtspUnreachable = 48,
+
+    // Inconclusive: ours or the device's load, never its fault.
+
+    /// <summary>The device is full or busy (401 by exhaustion, 453, 503).</summary>
+    DeviceBusy = 60,
+
+    /// <summary>The monitor's own network or gateway is down.</summary>
+    OwnNetworkDown = 61,
+
+    /// <summary>Our own limits let no poll through in time.</summary>
+    NoPermit = 62,
+
+    /// <summary>The login budget could not be reached, so no attempt was made.</summary>
+    BudgetUnavailable = 63,
+
+    /// <summary>Our own program failed; see the log.</summary>
+    InternalError = 64,
+
+    // Nothing known.
+
+    /// <summary>Never measured so far.</summary>
+    NotYetMeasured = 70,
+
+    /// <summary>An observation was due and did not come.</summary>
+    NoObservation = 71,
+
+    /// <summary>A lower rung is broken, so this one cannot be judged.</summary>
+    LowerRungBroken = 80,
+}
