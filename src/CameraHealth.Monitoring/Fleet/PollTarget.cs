@@ -1,5 +1,4 @@
 using CameraHealth.Authentication;
-using CameraHealth.Monitoring.Assessment;
 
 namespace CameraHealth.Monitoring.Fleet;
 
@@ -22,9 +21,3 @@ public sealed record PollTarget(Device Device, PollPolicy Policy, DeviceCredenti
 /// <param name="Policy">Its policy.</param>
 /// <param name="Targets">Its devices.</param>
 public sealed record PollGroup(long Id, string SiteCode, long Epoch, PollPolicy Policy, IReadOnlyList<PollTarget> Targets);
-
-/// <summary>The fleet as a worker owns it.</summary>
-/// <param name="Version">Number that grows with every change of the register.</param>
-/// <param name="Groups">The worker's groups.</param>
-/// <param name="States">Last states by device; a device never observed has one too.</param>
-public sealed record OwnedFleet(long Version, IReadOnlyList<PollGroup> Groups, IReadOnlyDictionary<long, DeviceState> States);

@@ -13,5 +13,5 @@ namespace CameraHealth.Monitoring.Probing;
 public interface ILoginBudget
 {
     /// <summary>The gate for one account on one host. Host names are compared without case.</summary>
-    ILoginGate For(string host, string account);
+    ILoginGate GateFor(string host, string account);
 }

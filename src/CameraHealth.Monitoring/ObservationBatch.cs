@@ -1,6 +1,7 @@
 using CameraHealth.Monitoring.Assessment;
+using CameraHealth.Monitoring.Observations;
 
-namespace CameraHealth.Monitoring.Observations;
+namespace CameraHealth.Monitoring;
 
 /// <summary>Some seconds of a worker's polls, written or not as one.</summary>
 /// <param name="Id">Unique; the same id is never written twice.</param>

@@ -1,4 +1,4 @@
-namespace CameraHealth.Monitoring.Observations;
+namespace CameraHealth.Monitoring;
 
 /// <summary>Where observations and verdicts are kept. The seam to Postgres.</summary>
 public interface IObservationStore

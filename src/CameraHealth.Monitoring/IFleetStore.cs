@@ -1,4 +1,4 @@
-namespace CameraHealth.Monitoring.Fleet;
+namespace CameraHealth.Monitoring;
 
 /// <summary>The register, as a worker sees it. The seam to Postgres.</summary>
 public interface IFleetStore
