@@ -9,7 +9,7 @@ public sealed record AssessmentResult(DeviceState State, IReadOnlyList<Transitio
 {
     /// <summary>
     /// Whether a poll of this kind is worth making before it is due: it would confirm or drop a suspected change, or measure a rung that
-    /// is not known now. A blocked rung is not asked before the rung below it seems to come back.
+    /// is not known now. A blocked rung is not asked before the rung below it seems to come back, a busy device not before its time.
     /// </summary>
     public bool IsWorthRepeating(PollKind kind)
     {
@@ -17,7 +17,7 @@ public sealed record AssessmentResult(DeviceState State, IReadOnlyList<Transitio
         return State.Rungs.Any(rung => Rungs.MeasuredBy(rung.Rung) == kind && rung switch
         {
             { Status: RungStatus.Blocked } => isComingBack,
-            { Status: RungStatus.Unknown } => true,
+            { Status: RungStatus.Unknown } => rung.Inconclusive is null,
             _ => rung.Pending is not null,
         });
     }

@@ -15,7 +15,7 @@ public static class VerdictTable
     public static Verdict Judge(IReadOnlyList<RungState> rungs)
     {
         RungState? Find(Rung rung) => rungs.FirstOrDefault(state => state.Rung == rung);
-        var (reachable, login, stream) = (Find(Rung.Reachable), Find(Rung.Authenticated), Find(Rung.Streaming));
+        var (reachable, stream) = (Find(Rung.Reachable), Find(Rung.Streaming));
 
         if (reachable is { Status: RungStatus.Failed })
         {
@@ -42,7 +42,7 @@ public static class VerdictTable
                 : new Verdict(Status.Healthy, Reason.None, null);
         }
 
-        if ((login?.Status == RungStatus.Refused ? login : stream) is { Status: RungStatus.Refused } refused)
+        if (rungs.FirstOrDefault(rung => rung.Status == RungStatus.Refused) is { } refused)
         {
             return Of(Status.Unknown, refused);
         }

@@ -78,6 +78,9 @@ public enum Reason
     /// <summary>The account lacks the right.</summary>
     NotPermitted = 33,
 
+    /// <summary>The device offers only a login scheme that is never used (Basic, or weaker than before).</summary>
+    LoginSchemeUnsupported = 34,
+
     // Streaming.
 
     /// <summary>PLAY was accepted, but no picture arrived.</summary>

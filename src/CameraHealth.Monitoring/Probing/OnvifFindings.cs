@@ -1,0 +1,46 @@
+using CameraHealth.Monitoring.Observations;
+using CameraHealth.Onvif;
+
+namespace CameraHealth.Monitoring.Probing;
+
+/// <summary>What a failed ONVIF call says about the rung it asked: the one table from the client's reasons to findings.</summary>
+internal static class OnvifFindings
+{
+    /// <summary>Whether the device's ONVIF port could not even be connected to.</summary>
+    public static bool IsConnectFailure(OnvifFailureReason reason) =>
+        reason is OnvifFailureReason.ConnectRefused or OnvifFailureReason.NoRoute or OnvifFailureReason.ConnectTimeout;
+
+    /// <summary>Whether the device wants a login that it did not get: it answers, so the rungs below are good.</summary>
+    public static bool IsLoginFailure(OnvifFailureReason reason) =>
+        reason is OnvifFailureReason.CredentialsRefused or OnvifFailureReason.CredentialsMissing or OnvifFailureReason.LoginHeld
+            or OnvifFailureReason.LoginSchemeUnsupported;
+
+    /// <summary>The finding for <paramref name="rung"/>.</summary>
+    public static RungFinding Of(Rung rung, OnvifException failure)
+    {
+        var (finding, reason) = failure.Reason switch
+        {
+            OnvifFailureReason.ConnectRefused => (Finding.Failed, Reason.ConnectRefused),
+            OnvifFailureReason.NoRoute => (Finding.Failed, Reason.NoRoute),
+            OnvifFailureReason.ConnectTimeout => (Finding.Failed, Reason.ConnectTimeout),
+            OnvifFailureReason.ReplyTimeout => (Finding.Failed, Reason.ReplyTimeout),
+            OnvifFailureReason.ConnectionClosed => (Finding.Failed, Reason.ConnectionClosed),
+            OnvifFailureReason.TlsFailed => (Finding.Failed, Reason.TlsFailed),
+            OnvifFailureReason.HttpNotOnvif => (Finding.Failed, Reason.NotOnvif),
+            OnvifFailureReason.MalformedReply => (Finding.Failed, Reason.MalformedReply),
+            OnvifFailureReason.ReplyTooLarge => (Finding.Failed, Reason.ReplyTooLarge),
+            OnvifFailureReason.ActionNotSupported or OnvifFailureReason.NoSuchService => (Finding.Failed, Reason.NotSupported),
+            OnvifFailureReason.DeviceCritical => (Finding.Failed, Reason.DeviceCritical),
+            OnvifFailureReason.CredentialsRefused => (Finding.Refused, Reason.CredentialsRefused),
+            OnvifFailureReason.CredentialsMissing => (Finding.Refused, Reason.CredentialsMissing),
+            OnvifFailureReason.LoginHeld => (Finding.Refused, Reason.LoginHeld),
+            OnvifFailureReason.LoginSchemeUnsupported => (Finding.Refused, Reason.LoginSchemeUnsupported),
+            OnvifFailureReason.NotPermitted => (Finding.Deviating, Reason.NotPermitted),
+            OnvifFailureReason.Busy => (Finding.Inconclusive, Reason.DeviceBusy),
+            OnvifFailureReason.OwnNetworkDown => (Finding.Inconclusive, Reason.OwnNetworkDown),
+            OnvifFailureReason.AddressNotAllowed => (Finding.Inconclusive, Reason.AddressNotAllowed),
+            _ => (Finding.Failed, Reason.DeviceFault),
+        };
+        return new RungFinding(rung, finding, reason, failure.Detail);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
+using CameraHealth.Onvif;
+
+namespace CameraHealth.Monitoring.Probing;
+
+/// <summary>The health of a recorder's channels, read from its list of profiles. One read serves all channels of a recorder that are due together.</summary>
+public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
+{
+    // Channels of one recorder are due in the same slot; the list is the newest fact for all of them that long.
+    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(8);
+
+    private readonly ConcurrentDictionary<long, ChannelList> _lists = new();
+
+    /// <summary>Asks the recorder whether it lists the channel, and books what is found.</summary>
+    public async Task ProbeAsync(PollTarget target, ProbeRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var profiles = await ListAsync(target, record, cancellationToken);
+            if (ProfileOf(profiles, target.Device.Channel!.Value) is null)
+            {
+                // Most recorders list only the channels that are online; the register knows the others (onvif/specs#470).
+                record.Found(new RungFinding(Rung.Reachable, Finding.Failed, Reason.ChannelNotListed, $"the recorder lists {Channels(profiles).Count} channels"));
+                return;
+            }
+
+            record.Good(Rung.Reachable);
+            record.Good(Rung.Responding);
+            record.Good(Rung.Authenticated);
+        }
+        catch (OnvifException failure)
+        {
+            var finding = OnvifFindings.Of(Rung.Reachable, failure);
+            record.Found(finding.Finding is Finding.Refused or Finding.Inconclusive
+                ? finding
+                : finding with { Finding = Finding.Failed, Reason = Reason.RecorderUnavailable });
+        }
+    }
+
+    /// <summary>The main profile of a channel: the recorder's video sources in their order, from 1. Null: not listed.</summary>
+    public static MediaProfile? ProfileOf(IReadOnlyList<MediaProfile> profiles, int channel) =>
+        Channels(profiles).ElementAtOrDefault(channel - 1)?.First();
+
+    /// <summary>The recorder's profiles, not older than some seconds.</summary>
+    /// <exception cref="OnvifException">The recorder did not give them.</exception>
+    public async Task<IReadOnlyList<MediaProfile>> ListAsync(PollTarget target, ProbeRecord? record, CancellationToken cancellationToken)
+    {
+        var recorder = target.Contacted.Id;
+        if (_lists.TryGetValue(recorder, out var list) && time.GetUtcNow() - list.ReadAt < SharedFor)
+        {
+            record?.Sent(list.ReadAt);
+            return list.Profiles;
+        }
+
+        var client = sessions.OnvifOf(target);
+        client.ClearTrace();
+        try
+        {
+            var sentAt = time.GetUtcNow();
+            var profiles = await client.GetProfilesAsync(cancellationToken);
+            _lists[recorder] = new ChannelList(sentAt, profiles);
+            return profiles;
+        }
+        finally
+        {
+            record?.Sent(client.FirstByteSentAt);
+            record?.Explain(client.Trace);
+        }
+    }
+
+    // A channel is a video source, not a profile: main and sub stream share it. Numbers that a recorder writes into the token
+    // (…001, …_3) name the channel, so that one that vanished does not shift those behind it.
+    private static List<IGrouping<string, MediaProfile>?> Channels(IReadOnlyList<MediaProfile> profiles)
+    {
+        var sources = profiles.Where(profile => profile.VideoSourceToken is not null).GroupBy(profile => profile.VideoSourceToken!, StringComparer.Ordinal).ToList();
+        var numbers = sources.ConvertAll(source => TrailingNumber(source.Key));
+        if (numbers.Any(number => number is null or < 1 or > 1024) || numbers.Distinct().Count() != numbers.Count)
+        {
+            return [.. sources];
+        }
+
+        var channels = new List<IGrouping<string, MediaProfile>?>(new IGrouping<string, MediaProfile>?[numbers.Max() ?? 0]);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            channels[numbers[i]!.Value - 1] = sources[i];
+        }
+
+        return channels;
+    }
+
+    private static int? TrailingNumber(string token)
+    {
+        var digits = token.AsSpan(token.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1);
+        return int.TryParse(digits, out var number) ? number : null;
+    }
+
+    private sealed record ChannelList(DateTimeOffset ReadAt, IReadOnlyList<MediaProfile> Profiles);
+}
