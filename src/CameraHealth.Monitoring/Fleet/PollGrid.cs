@@ -1,0 +1,49 @@
+using CameraHealth.Monitoring.Observations;
+
+namespace CameraHealth.Monitoring.Fleet;
+
+/// <summary>When a device is due: fixed points in time that do not move with restarts, spread over the interval by the device's identity.</summary>
+public static class PollGrid
+{
+    /// <summary>Width of a slot; every interval is a multiple of it.</summary>
+    public static readonly TimeSpan Slot = TimeSpan.FromSeconds(5);
+
+    // One RTSP session at a time on a recorder: its channels follow each other at this distance.
+    private static readonly TimeSpan ChannelSpacing = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the device is due in the slot that begins at <paramref name="slot"/>.</summary>
+    public static bool IsDue(PollTarget target, PollKind kind, DateTimeOffset slot)
+    {
+        var interval = target.Policy.IntervalOf(kind);
+        return (slot.UtcTicks - OffsetOf(target, kind).Ticks) % interval.Ticks == 0;
+    }
+
+    /// <summary>The first due time after <paramref name="instant"/>.</summary>
+    public static DateTimeOffset NextDue(PollTarget target, PollKind kind, DateTimeOffset instant)
+    {
+        var interval = target.Policy.IntervalOf(kind).Ticks;
+        var offset = OffsetOf(target, kind).Ticks;
+        var periods = (instant.UtcTicks - offset) / interval + 1;
+        return new DateTimeOffset(periods * interval + offset, TimeSpan.Zero);
+    }
+
+    /// <summary>Begin of the slot that holds <paramref name="instant"/>.</summary>
+    public static DateTimeOffset SlotOf(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % Slot.Ticks, TimeSpan.Zero);
+
+    // A device's stream is due half a health interval after its health, so that the two never meet on a device that speaks RTSP only.
+    private static TimeSpan OffsetOf(PollTarget target, PollKind kind)
+    {
+        var (policy, id) = (target.Policy, target.Contacted.Id);
+        var slots = policy.HealthInterval / Slot;
+        var health = Slot * (id % (long)slots);
+        if (kind == PollKind.Health)
+        {
+            return health;
+        }
+
+        var periods = Math.Max(1, (long)(policy.StreamInterval / policy.HealthInterval));
+        var offset = health + Slot * Math.Floor(slots / 2) + policy.HealthInterval * (id / (long)slots % periods)
+            + ChannelSpacing * (target.Device.Channel ?? 0);
+        return new TimeSpan(offset.Ticks % policy.StreamInterval.Ticks);
+    }
+}

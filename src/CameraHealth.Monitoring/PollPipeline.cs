@@ -1,0 +1,149 @@
+using System.Threading.Channels;
+using CameraHealth.Monitoring.Assessment;
+using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
+using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace CameraHealth.Monitoring;
+
+/// <summary>One poll, from top to bottom: permit, observation, assessment, batch. A poll never throws for what a device did.</summary>
+public sealed partial class PollPipeline(
+    IEnumerable<IProbe> probes,
+    PollPermits permits,
+    OwnNetwork ownNetwork,
+    StateBook states,
+    ChannelWriter<AssessedObservation> batches,
+    PollMeters meters,
+    TimeProvider time,
+    ILogger<PollPipeline> log)
+{
+    private readonly Dictionary<PollKind, IProbe> _probes = probes.ToDictionary(probe => probe.Kind);
+
+    /// <summary>Polls one device and hands what came of it to the batch writer.</summary>
+    /// <param name="request">Who, what, and when it was due.</param>
+    /// <param name="stopping">The worker stops: the poll ends at once and leaves no observation.</param>
+    /// <returns>The assessment; null: nothing was assessed (stopping, not owned any more, queue full).</returns>
+    public async Task<AssessmentResult?> PollAsync(PollRequest request, CancellationToken stopping)
+    {
+        var record = await ProbeAsync(request, stopping);
+        if (record is null)
+        {
+            return null;
+        }
+
+        var findings = await ExcuseAsync(request, record.Findings, stopping);
+        var observation = Observe(request, record, findings);
+        meters.Polled(request.Kind, findings, observation.Lateness);
+        return Assess(request, observation);
+    }
+
+    private async Task<ProbeRecord?> ProbeAsync(PollRequest request, CancellationToken stopping)
+    {
+        var record = new ProbeRecord();
+        var deadline = request.Target.Policy.DeadlineOf(request.Kind);
+        var lowest = request.Target.Device.ApplicableRungs.First(rung => Rungs.MeasuredBy(rung) == request.Kind);
+        try
+        {
+            record.Ask(lowest);
+            using var patience = new CancellationTokenSource(deadline, time);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+            using var permit = await permits.TakeAsync(request.Target, request.Kind, waiting.Token);
+
+            using var limit = new CancellationTokenSource(deadline, time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+            try
+            {
+                await _probes[request.Kind].ProbeAsync(request.Target, record, linked.Token);
+            }
+            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+            {
+                record.Abandon(Finding.Failed, Reason.ReplyTimeout, $"not finished within {deadline.TotalSeconds:0} s");
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            record.Abandon(Finding.Inconclusive, Reason.NoPermit, "our own limits let no poll through in time");
+        }
+        catch (Exception exception)
+        {
+            // A bug of ours must not read as a sick camera, and must not stop the sweep.
+            ProbeFailed(log, exception, request.Target.Device.Code, request.Kind);
+            record.Abandon(Finding.Inconclusive, Reason.InternalError);
+        }
+
+        return record;
+    }
+
+    // Before a device is blamed for silence: are we cut off ourselves?
+    private async Task<IReadOnlyList<RungFinding>> ExcuseAsync(PollRequest request, IReadOnlyList<RungFinding> findings, CancellationToken stopping)
+    {
+        var isSilent = findings.Any(finding => finding is { Finding: Finding.Failed, Reason: Reason.NoRoute or Reason.ConnectTimeout or Reason.RtspUnreachable or Reason.RecorderUnavailable });
+        if (!isSilent || stopping.IsCancellationRequested || await ownNetwork.IsUpAsync(CancellationToken.None))
+        {
+            return findings;
+        }
+
+        OwnNetworkIsDown(log, request.Target.Device.SiteCode);
+        return [.. findings.Select(finding => finding.Finding == Finding.Failed ? finding with { Finding = Finding.Inconclusive, Reason = Reason.OwnNetworkDown } : finding)];
+    }
+
+    private Observation Observe(PollRequest request, ProbeRecord record, IReadOnlyList<RungFinding> findings)
+    {
+        var now = ToMicroseconds(time.GetUtcNow());
+        var nextDue = PollGrid.NextDue(request.Target, request.Kind, now);
+        var isGood = findings.Count > 0 && findings.All(finding => finding.Finding == Finding.Good);
+        return new Observation
+        {
+            DeviceId = request.Target.Device.Id,
+            Kind = request.Kind,
+            DueAt = request.DueAt,
+            At = now,
+            NextDueAt = nextDue,
+            VouchedUntil = nextDue + request.Target.Policy.DeadlineOf(request.Kind),
+            Duration = now - (record.FirstByteSentAt ?? request.DueAt) is var span && span > TimeSpan.Zero ? span : TimeSpan.Zero,
+            Lateness = record.FirstByteSentAt - request.DueAt,
+            Findings = findings,
+            Clock = record.Clock,
+            Stream = record.Stream,
+            Identity = record.Identity,
+            Trace = isGood ? [] : record.Trace,
+        };
+    }
+
+    private AssessmentResult? Assess(PollRequest request, Observation observation)
+    {
+        AssessmentResult? result = null;
+        states.Judge(observation.DeviceId, previous =>
+        {
+            // Two polls may end within one tick of the clock; a device's times only grow.
+            var at = previous.LastAt is { } last && observation.At <= last ? last.AddMicroseconds(1) : observation.At;
+            observation = observation with { At = at };
+            var judged = Assessor.Assess(previous, observation, request.Target.Policy);
+            var item = new AssessedObservation(request.Group.Id, request.Group.Epoch, observation, previous.LastAt, judged.State, judged.Transitions);
+            if (!batches.TryWrite(item))
+            {
+                meters.Dropped(request.Kind);
+                return null;
+            }
+
+            result = judged;
+            return judged.State;
+        });
+        return result;
+    }
+
+    // Postgres keeps microseconds: a finer time would not equal itself after a round trip.
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+
+    [LoggerMessage(1, LogLevel.Error, "Probe of {Device} ({Kind}) failed within the program")]
+    private static partial void ProbeFailed(ILogger log, Exception exception, string device, PollKind kind);
+
+    [LoggerMessage(2, LogLevel.Warning, "Own network is down: {Site} is not judged")]
+    private static partial void OwnNetworkIsDown(ILogger log, string site);
+}

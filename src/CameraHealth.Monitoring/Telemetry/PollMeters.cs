@@ -1,0 +1,72 @@
+using System.Diagnostics.Metrics;
+using CameraHealth.Monitoring.Observations;
+
+namespace CameraHealth.Monitoring.Telemetry;
+
+/// <summary>The worker's own meters: how it polls and stores. What it knows of the fleet comes from Postgres.</summary>
+public sealed class PollMeters : IDisposable
+{
+    /// <summary>Name of the meter, for the exporter.</summary>
+    public const string MeterName = "CameraHealth.Worker";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _polls;
+    private readonly Histogram<double> _lateness;
+    private readonly Counter<long> _storeFailures;
+    private Func<int>? _queueDepth;
+
+    /// <summary>Creates the instruments.</summary>
+    public PollMeters()
+    {
+        _polls = _meter.CreateCounter<long>("camerahealth_polls", description: "Polls by what they brought: good, deviating, failed, refused, inconclusive; or missed, dropped.");
+        _lateness = _meter.CreateHistogram(
+            "camerahealth_poll_lateness_seconds",
+            description: "First byte sent minus due, scheduled polls only.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20] });
+        _storeFailures = _meter.CreateCounter<long>("camerahealth_store_failures", description: "Batches that the database did not take at the first try.");
+        _meter.CreateObservableGauge("camerahealth_queue_depth", () => _queueDepth?.Invoke() ?? 0, description: "Assessed observations waiting to be written.");
+        foreach (var kind in Enum.GetValues<PollKind>())
+        {
+            _polls.Add(0, Label(kind), new("outcome", "missed"));
+        }
+
+        _storeFailures.Add(0);
+    }
+
+    /// <summary>Counts a finished poll by its worst finding, and its lateness when it was a scheduled one.</summary>
+    public void Polled(PollKind kind, IReadOnlyList<RungFinding> findings, TimeSpan? lateness)
+    {
+        var worst = findings.Count == 0 ? Finding.Inconclusive : findings.Max(finding => finding.Finding);
+        _polls.Add(1, Label(kind), new("outcome", OutcomeOf(worst)));
+        if (lateness is { } late)
+        {
+            _lateness.Record(Math.Max(0, late.TotalSeconds), Label(kind));
+        }
+    }
+
+    /// <summary>Counts polls that were due and not made.</summary>
+    public void Missed(PollKind kind, int count) => _polls.Add(count, Label(kind), new("outcome", "missed"));
+
+    /// <summary>Counts a poll whose result could not be kept; its time becomes Unknown.</summary>
+    public void Dropped(PollKind kind) => _polls.Add(1, Label(kind), new("outcome", "dropped"));
+
+    /// <summary>Counts a batch that the database did not take at once.</summary>
+    public void StoreFailed() => _storeFailures.Add(1);
+
+    /// <summary>Says where the queue's depth is read.</summary>
+    public void WatchQueue(Func<int> depth) => _queueDepth = depth;
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Label(PollKind kind) => new("kind", kind == PollKind.Health ? "health" : "stream");
+
+    private static string OutcomeOf(Finding finding) => finding switch
+    {
+        Finding.Good => "good",
+        Finding.Deviating => "deviating",
+        Finding.Failed => "failed",
+        Finding.Refused => "refused",
+        _ => "inconclusive",
+    };
+}
