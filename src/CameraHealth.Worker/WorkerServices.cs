@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Telemetry;
+using CameraHealth.Rtsp;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CameraHealth.Worker;
+
+/// <summary>Puts the worker role together.</summary>
+public static class WorkerServices
+{
+    /// <summary>Adds the worker. Storage (<see cref="IFleetStore"/>, <see cref="IObservationStore"/>, <see cref="ILoginBudget"/>) is added by the program.</summary>
+    /// <exception cref="WorkerOptionsException">Options are wrong; all errors at once.</exception>
+    public static IServiceCollection AddCameraHealthWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = new WorkerOptions();
+        var networks = new CameraNetworksOptions();
+        var ownNetwork = new OwnNetworkOptions();
+        var permits = new PollPermitOptions();
+        configuration.GetSection("Worker").Bind(options);
+        configuration.GetSection("CameraNetworks").Bind(networks);
+        configuration.GetSection("OwnNetwork").Bind(ownNetwork);
+        configuration.GetSection("PollPermits").Bind(permits);
+        List<string> errors = [.. options.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
+        if (errors.Count > 0)
+        {
+            throw new WorkerOptionsException(errors);
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton(new CameraNetworks(networks));
+        services.AddSingleton(new PollPermits(permits));
+        services.AddSingleton(new DatabaseClock(TimeProvider.System));
+        services.AddSingleton(provider => new OwnNetwork(ownNetwork, provider.GetRequiredService<CameraNetworks>(), TimeProvider.System));
+        services.AddSingleton(Channel.CreateBounded<AssessedObservation>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true }));
+        services.AddSingleton<PollMeters>();
+        services.AddSingleton<StateBook>();
+        services.AddSingleton<PollRoster>();
+        services.AddSingleton<SweepProgress>();
+        AddProbes(services);
+        services.AddSingleton(provider => new PollPipeline(
+            provider.GetServices<IProbe>(),
+            provider.GetRequiredService<PollPermits>(),
+            provider.GetRequiredService<OwnNetwork>(),
+            provider.GetRequiredService<StateBook>(),
+            provider.GetRequiredService<Channel<AssessedObservation>>().Writer,
+            provider.GetRequiredService<PollMeters>(),
+            provider.GetRequiredService<DatabaseClock>(),
+            provider.GetRequiredService<ILogger<PollPipeline>>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PollDispatcher>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PollScheduler>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BatchWriter>(provider, TimeProvider.System));
+        services.AddSingleton<FleetKeeper>();
+
+        // Stopped in the opposite order: the schedule first, the writer after the last poll.
+        services.AddHostedService(provider => provider.GetRequiredService<BatchWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
+        services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
+        return services;
+    }
+
+    // To add a probe: its file, and one line here. Probes stamp with database time, as everything that is stored.
+    private static void AddProbes(IServiceCollection services)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DeviceSessions>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecorderChannels>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => new RtspProbe(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<StreamAddresses>();
+        services.AddSingleton<RtspHealth>();
+        services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<HealthProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<IProbe, StreamProbe>();
+    }
+}
+
+/// <summary>Options are wrong; every error, each with its name, value and limit.</summary>
+public sealed class WorkerOptionsException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors))
+{
+    /// <summary>The errors.</summary>
+    public IReadOnlyList<string> Errors { get; } = errors;
+}
