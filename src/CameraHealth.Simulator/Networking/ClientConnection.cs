@@ -12,6 +12,9 @@ internal sealed class ClientConnection : IDisposable
     internal const int MaxHeadBytes = 64 * 1024;
     internal const int MaxBodyBytes = 256 * 1024;
     private const int FirstBufferBytes = 4 * 1024;
+
+    // Some pictures' worth, as a camera has; the system would let it grow to megabytes, minutes of video that nobody reads.
+    private const int SendBufferBytes = 128 * 1024;
     private readonly Socket _socket;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
@@ -22,6 +25,7 @@ internal sealed class ClientConnection : IDisposable
     {
         _socket = socket;
         _socket.NoDelay = true;
+        _socket.SendBufferSize = SendBufferBytes;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
