@@ -1,1 +1,3 @@
-return 0;
+using CameraHealth.Simulator.CommandLine;
+
+return await SimulatorProgram.RunAsync(args);

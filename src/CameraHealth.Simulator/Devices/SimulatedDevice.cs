@@ -1,0 +1,168 @@
+using System.Net;
+using CameraHealth.Simulator.Logins;
+using CameraHealth.Simulator.Media;
+using CameraHealth.Simulator.Networking;
+using CameraHealth.Simulator.Onvif;
+using CameraHealth.Simulator.Rtsp;
+using CameraHealth.Simulator.Scenarios;
+
+namespace CameraHealth.Simulator;
+
+/// <summary>One fake camera, recorder or encoder, listening on its own loopback address.</summary>
+public sealed class SimulatedDevice
+{
+    /// <summary>Largest clock offset either way: enough for a clock that stands at 1970.</summary>
+    public static readonly TimeSpan MaxClockOffset = TimeSpan.FromDays(36_525);
+
+    private static readonly TimeSpan WrongClockOffset = TimeSpan.FromHours(1);
+    private readonly TimeProvider _timeProvider;
+    private readonly DeviceListener? _onvif;
+    private readonly DeviceListener _rtsp;
+    private readonly Lock _lock = new();
+    private Task _switching = Task.CompletedTask;
+    private TimeSpan _clockOffset;
+
+    internal SimulatedDevice(DeviceScenario scenario, Broadcast broadcast, TimeProvider timeProvider)
+    {
+        Scenario = scenario;
+        _timeProvider = timeProvider;
+        Streams = SimulatedStream.Of(scenario);
+        Login = new DeviceLogin(scenario, timeProvider);
+        if (scenario.Kind != DeviceKind.Encoder)
+        {
+            _onvif = new DeviceListener(scenario.Address, scenario.OnvifPort, new OnvifServer(this).ServeAsync);
+        }
+
+        _rtsp = new DeviceListener(
+            scenario.Address, scenario.RtspPort, (connection, token) => new RtspServer(this, broadcast, connection).ServeAsync(token));
+        Apply(scenario.Fault, scenario.ClockOffset);
+    }
+
+    /// <summary>What it was made from; the fault in it is the one at start.</summary>
+    public DeviceScenario Scenario { get; }
+
+    /// <summary>Its unique code.</summary>
+    public string Code => Scenario.Code;
+
+    /// <summary>Its own loopback address.</summary>
+    public IPAddress Address => Scenario.Address;
+
+    /// <summary>The port ONVIF is answered on; null: an encoder has none.</summary>
+    public int? OnvifPort => _onvif?.Port;
+
+    /// <summary>The port RTSP is answered on.</summary>
+    public int RtspPort => _rtsp.Port;
+
+    /// <summary>Address of the device service; null: an encoder has none.</summary>
+    public Uri? OnvifAddress => OnvifPort is { } port ? new Uri($"http://{Address}:{port}{OnvifServer.DevicePath}") : null;
+
+    /// <summary>What is wrong with it now.</summary>
+    public DeviceFault Fault { get; private set; }
+
+    /// <summary>Device clock minus true time; positive: ahead.</summary>
+    public TimeSpan ClockOffset => _clockOffset;
+
+    /// <summary>What clients did to it.</summary>
+    public DeviceCounters Counters => Activity.Read(Login.Counter);
+
+    internal DeviceActivity Activity { get; } = new();
+
+    internal DeviceLogin Login { get; }
+
+    internal IReadOnlyList<SimulatedStream> Streams { get; }
+
+    /// <summary>The device's own idea of UTC.</summary>
+    internal DateTimeOffset Now => _timeProvider.GetUtcNow() + _clockOffset;
+
+    /// <summary>Address of a stream: the camera's, or that of a recorder's channel. No credentials in it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such channel.</exception>
+    public Uri StreamAddress(int channel = 1) => new($"rtsp://{Address}:{RtspPort}{StreamOf(channel).Path}");
+
+    /// <summary>The fault of one channel by itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such channel.</exception>
+    public DeviceFault ChannelFault(int channel) => StreamOf(channel).Fault;
+
+    /// <summary>Kind and code.</summary>
+    public override string ToString() => Scenario.ToString();
+
+    /// <summary>Takes the present fault away and sets another. When this returns, ports are open or closed as the fault says.</summary>
+    /// <param name="fault">The new fault; <see cref="DeviceFault.ChannelOffline"/> is not one of a device.</param>
+    /// <param name="clockOffset">New clock offset; null: the scenario's, or one hour for <see cref="DeviceFault.WrongClock"/>.</param>
+    /// <exception cref="ArgumentException">The fault belongs to channels.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">A port could not be opened again; the fault is set nevertheless.</exception>
+    public Task SetFaultAsync(DeviceFault fault, TimeSpan? clockOffset = null)
+    {
+        if (fault == DeviceFault.ChannelOffline)
+        {
+            throw new ArgumentException("channel_offline belongs to a channel: use SetChannelFault", nameof(fault));
+        }
+
+        lock (_lock)
+        {
+            Apply(fault, clockOffset);
+            return _switching = OpenOrCloseAsync(_switching);
+        }
+    }
+
+    /// <summary>Sets the fault of one channel of a recorder.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such channel.</exception>
+    /// <exception cref="ArgumentException">Not a fault that a channel can have.</exception>
+    public void SetChannelFault(int channel, DeviceFault fault)
+    {
+        if (Scenario.Kind != DeviceKind.Recorder || !ChannelScenario.CanHave(fault))
+        {
+            throw new ArgumentException($"{ScenarioNames.NameOf(fault)} cannot be set on a channel of a {ScenarioNames.NameOf(Scenario.Kind)}", nameof(fault));
+        }
+
+        StreamOf(channel).Fault = fault;
+    }
+
+    /// <summary>Back to no fault, true time, an unlocked account and zero counts.</summary>
+    public async Task ResetAsync()
+    {
+        foreach (var stream in Streams)
+        {
+            stream.Fault = DeviceFault.None;
+        }
+
+        Login.Counter.Reset();
+        Activity.Reset();
+        await SetFaultAsync(DeviceFault.None, TimeSpan.Zero);
+    }
+
+    internal Task StartAsync() => OpenOrCloseAsync(Task.CompletedTask);
+
+    internal Task StopAsync() => Task.WhenAll(_onvif?.CloseAsync() ?? Task.CompletedTask, _rtsp.CloseAsync());
+
+    private void Apply(DeviceFault fault, TimeSpan? clockOffset)
+    {
+        Fault = fault;
+        _clockOffset = clockOffset ?? Scenario.ClockOffset ?? (fault == DeviceFault.WrongClock ? WrongClockOffset : TimeSpan.Zero);
+        Login.PasswordChanged = fault == DeviceFault.WrongPassword;
+        Login.Counter.LockForGood(fault == DeviceFault.Locked);
+    }
+
+    private async Task OpenOrCloseAsync(Task before)
+    {
+        // One switch after the other: a port must not be opened while it is being closed.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var offline = Fault == DeviceFault.Offline;
+        await SwitchAsync(_onvif, open: !offline);
+        await SwitchAsync(_rtsp, open: !offline && Fault != DeviceFault.RtspClosed);
+    }
+
+    private static Task SwitchAsync(DeviceListener? listener, bool open)
+    {
+        if (!open)
+        {
+            return listener?.CloseAsync() ?? Task.CompletedTask;
+        }
+
+        listener?.Open();
+        return Task.CompletedTask;
+    }
+
+    private SimulatedStream StreamOf(int channel) =>
+        Streams.FirstOrDefault(stream => stream.Number == channel)
+        ?? throw new ArgumentOutOfRangeException(nameof(channel), channel, $"{this} has no such channel");
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using CameraHealth.Simulator.Media;
+using CameraHealth.Simulator.Scenarios;
+
+namespace CameraHealth.Simulator;
+
+/// <summary>One stream of a device: a camera's only one, or a recorder's channel.</summary>
+internal sealed class SimulatedStream(int number, string name, string path, Clip clip, DeviceFault fault)
+{
+    internal int Number { get; } = number;
+
+    internal string Name { get; } = name;
+
+    /// <summary>Path and query on the RTSP port.</summary>
+    internal string Path { get; } = path;
+
+    internal Clip Clip { get; } = clip;
+
+    /// <summary>The channel's own fault; the device's comes on top.</summary>
+    internal DeviceFault Fault { get; set; } = fault;
+
+    // Token forms of a Hikvision DS-7732 recorder.
+    internal string ProfileToken { get; } = string.Create(CultureInfo.InvariantCulture, $"ProfileToken{number:D3}");
+
+    internal string SourceToken { get; } = string.Create(CultureInfo.InvariantCulture, $"VideoSourceToken{number:D3}");
+
+    internal string EncoderToken { get; } = string.Create(CultureInfo.InvariantCulture, $"VideoEncoderToken{number:D3}");
+
+    internal static IReadOnlyList<SimulatedStream> Of(DeviceScenario device) => device.Kind == DeviceKind.Recorder
+        ? [.. device.Channels.OrderBy(channel => channel.Number).Select(Of)]
+        : [new SimulatedStream(1, "main", device.StreamPath, ClipLibrary.Get(device.Codec, device.Resolution), DeviceFault.None)];
+
+    private static SimulatedStream Of(ChannelScenario channel) => new(
+        channel.Number,
+        channel.Name ?? string.Create(CultureInfo.InvariantCulture, $"Channel {channel.Number}"),
+        channel.StreamPath,
+        ClipLibrary.Get(channel.Codec, channel.Resolution),
+        channel.Fault);
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace CameraHealth.Simulator.Media;
+
+/// <summary>
+/// One picture as RTP packets in RTSP interleaved framing (RFC 2326 10.12), made once and shared by all sessions.
+/// Only channel, sequence number, timestamp and SSRC differ between sessions; they are written into a copy.
+/// </summary>
+/// <param name="block">All packets, one behind the other.</param>
+/// <param name="packetStarts">Where each packet's <c>$</c> is in <paramref name="block"/>.</param>
+internal sealed class ClipFrame(byte[] block, int[] packetStarts)
+{
+    /// <summary>Bytes of <c>$</c>, channel and length before each packet.</summary>
+    internal const int FramingBytes = 4;
+
+    internal const int RtpHeaderBytes = 12;
+
+    internal int Length => block.Length;
+
+    internal int Packets => packetStarts.Length;
+
+    /// <summary>RTP payload bytes, as a sender report counts them (RFC 3550 6.4.1).</summary>
+    internal int PayloadBytes => block.Length - (packetStarts.Length * (FramingBytes + RtpHeaderBytes));
+
+    /// <summary>Copies the packets and makes them those of one session.</summary>
+    internal void CopyTo(Span<byte> destination, byte channel, ushort firstSequence, uint timestamp, uint ssrc)
+    {
+        block.CopyTo(destination);
+        foreach (var start in packetStarts)
+        {
+            var packet = destination[start..];
+            packet[1] = channel;
+            BinaryPrimitives.WriteUInt16BigEndian(packet[6..], firstSequence++);
+            BinaryPrimitives.WriteUInt32BigEndian(packet[8..], timestamp);
+            BinaryPrimitives.WriteUInt32BigEndian(packet[12..], ssrc);
+        }
+    }
+}

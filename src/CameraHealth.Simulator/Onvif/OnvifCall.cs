@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace CameraHealth.Simulator.Onvif;
+
+/// <summary>One operation being answered.</summary>
+/// <param name="Device">Who answers.</param>
+/// <param name="Request">What was asked.</param>
+/// <param name="Reached">The address and port the client used; replies name them (ONVIF Core 8.1.2.2).</param>
+internal sealed record OnvifCall(SimulatedDevice Device, SoapRequest Request, IPEndPoint Reached)
+{
+    internal string ServiceAddress(string path) => $"http://{Reached}{path}";
+
+    /// <summary>Streams that the device lists: a channel that is offline vanishes (onvif/specs#470).</summary>
+    internal IEnumerable<SimulatedStream> Listed => Device.Streams.Where(stream => stream.Fault != Scenarios.DeviceFault.ChannelOffline);
+
+    /// <summary>The listed stream whose profile the request names; null: there is none.</summary>
+    internal SimulatedStream? Profile =>
+        Listed.FirstOrDefault(stream => string.Equals(stream.ProfileToken, Request["ProfileToken"], StringComparison.Ordinal));
+
+    internal string StreamAddress(SimulatedStream stream) => SoapReply.Escape($"rtsp://{Reached.Address}:{Device.RtspPort}{stream.Path}");
+}
