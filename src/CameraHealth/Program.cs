@@ -1,1 +1,4 @@
-return 0;
+using CameraHealth;
+using CameraHealth.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CameraHealth.Authentication;
+
+namespace CameraHealth.Commands;
+
+/// <summary>The account of a command: the user as an option, the password never as an argument (other users of the machine see those).</summary>
+internal sealed class SecretOptions
+{
+    private readonly Option<string?> _user = new("--user") { Description = Text.Of("OptionUser") };
+    private readonly Option<string?> _passwordEnv = new("--password-env") { Description = Text.Of("OptionPasswordEnv") };
+    private readonly Option<FileInfo?> _passwordFile = new("--password-file") { Description = Text.Of("OptionPasswordFile") };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_user);
+        command.Options.Add(_passwordEnv);
+        command.Options.Add(_passwordFile);
+    }
+
+    /// <summary>Reads the account; null: none was given.</summary>
+    /// <exception cref="UsageException">Only half of one was given, or its source is not there.</exception>
+    public DeviceCredential? Read(ParseResult parsed)
+    {
+        var (user, env, file) = (parsed.GetValue(_user), parsed.GetValue(_passwordEnv), parsed.GetValue(_passwordFile));
+        if (env is not null && file is not null)
+        {
+            throw new UsageException(Text.Of("PasswordTwice"));
+        }
+
+        var password = env is not null ? Environment.GetEnvironmentVariable(env) ?? throw new UsageException(Text.Of("PasswordEnvMissing", env))
+            : file is null ? null
+            : file.Exists ? File.ReadAllText(file.FullName).TrimEnd('\r', '\n')
+            : throw new UsageException(Text.Of("FileMissing", file.FullName));
+        return (user, password) switch
+        {
+            (null, null) => null,
+            ({ } name, { } secret) => new DeviceCredential(name, secret),
+            _ => throw new UsageException(Text.Of("AccountIncomplete")),
+        };
+    }
+}
