@@ -93,7 +93,7 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
     private static int? TrailingNumber(string token)
     {
         var digits = token.AsSpan(token.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1);
-        return int.TryParse(digits, out var number) ? number : null;
+        return int.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private sealed record ChannelList(DateTimeOffset ReadAt, IReadOnlyList<MediaProfile> Profiles);

@@ -51,7 +51,7 @@ public sealed class StreamAddresses(DeviceSessions sessions, RecorderChannels ch
         var profiles = await channels.ListAsync(target, null, cancellationToken);
         var profile = target.Device.Channel is { } channel
             ? RecorderChannels.ProfileOf(profiles, channel)
-            : profiles.FirstOrDefault(candidate => candidate.Codec is not null) ?? profiles.FirstOrDefault();
+            : profiles.FirstOrDefault(candidate => candidate.Codec is not null) ?? (profiles.Count > 0 ? profiles[0] : null);
         return profile is null
             ? throw new StreamAddressUnknownException()
             : await sessions.OnvifOf(target).GetStreamUriAsync(profile, cancellationToken);

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace CameraHealth.Rtsp;
+
+/// <summary>
+/// The TCP connection and its receive buffer. One receive takes all that the socket holds and is stamped once;
+/// <see cref="TryRead"/> then gives out the frames in it without copying.
+/// </summary>
+internal sealed class RtspConnection(Socket socket, TimeProvider time) : IDisposable
+{
+    private const int InitialBufferBytes = 128 * 1024;
+    private const int LargestBufferBytes = RtspFraming.MaxHeaderBytes + RtspFraming.MaxBodyBytes + RtspFraming.MaxFrameBytes;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBufferBytes);
+    private int _start;
+    private int _end;
+
+    /// <summary>Monotonic timestamp of the last receive.</summary>
+    public long ReceivedAt { get; private set; }
+
+    /// <summary>True when the other side has ended the connection or it broke.</summary>
+    public bool IsClosed { get; private set; }
+
+    public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> rest = Encoding.UTF8.GetBytes(text);
+        while (!rest.IsEmpty)
+            rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+    }
+
+    /// <summary>Waits for bytes. False: the other side has ended the connection.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        try
+        {
+            var count = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken);
+            ReceivedAt = time.GetTimestamp();
+            _end += count;
+            IsClosed = count == 0;
+        }
+        catch (SocketException)
+        {
+            IsClosed = true;
+        }
+
+        return !IsClosed;
+    }
+
+    /// <summary>The next whole frame of what was received.</summary>
+    /// <exception cref="StreamException">The bytes are not RTSP, or too many.</exception>
+    public bool TryRead(out RtspFrame frame)
+    {
+        var found = RtspFraming.TryRead(_buffer.AsSpan(_start, _end - _start), out frame, out var consumed);
+        _start += consumed;
+        return found;
+    }
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private void MakeRoom()
+    {
+        if (_start == _end)
+            _start = _end = 0;
+        if (_buffer.Length - _end >= RtspFraming.MaxFrameBytes)
+            return;
+        var held = _buffer.AsSpan(_start, _end - _start);
+        if (_buffer.Length - held.Length >= RtspFraming.MaxFrameBytes)
+        {
+            held.CopyTo(_buffer);
+        }
+        else
+        {
+            // Only a large body comes here; its limit was checked when its header was read.
+            var larger = ArrayPool<byte>.Shared.Rent(LargestBufferBytes);
+            held.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+        }
+
+        (_start, _end) = (0, held.Length);
+    }
+}

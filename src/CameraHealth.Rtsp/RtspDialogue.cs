@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace CameraHealth.Rtsp;
+
+/// <summary>Requests and replies, one after the other, with login, session and sequence. Media that comes in between is handed on.</summary>
+internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, ProbeTrace trace, TimeProvider time, TimeSpan replyTimeout)
+{
+    /// <summary>DESCRIBE gets 401 without one on some devices.</summary>
+    private const string UserAgent = "CameraHealth";
+
+    private int _sequence;
+    private bool _serverTakesGetParameter;
+
+    public SessionHeader? Session { get; private set; }
+
+    public DateTimeOffset? FirstByteSentAt { get; private set; }
+
+    public DateTimeOffset? DeviceDate { get; private set; }
+
+    public DateTimeOffset? DeviceDateReceivedAt { get; private set; }
+
+    /// <summary>Who takes the packets; null: nobody yet.</summary>
+    public MediaReception? Reception { get; set; }
+
+    /// <summary>Sends a request and gives its reply, whatever its status but 401.</summary>
+    /// <exception cref="StreamException">No login, no reply in time, or no RTSP.</exception>
+    public async Task<RtspResponse> RequestAsync(string method, RtspAddress address, string headers, Deadline deadline)
+    {
+        for (var refusals = 0; ; refusals++)
+        {
+            var authorization = login.CreateAuthorization(method, address.Uri);
+            var reply = await ExchangeAsync(method, address, headers, authorization, deadline);
+            if (reply.StatusCode != 401)
+            {
+                if (authorization is not null)
+                    await login.NoteReplyAsync(reply);
+                _serverTakesGetParameter |= reply.Header("Public")?.Contains("GET_PARAMETER", StringComparison.OrdinalIgnoreCase) ?? false;
+                return reply;
+            }
+
+            await login.AnswerAsync(reply, authorization is not null, isFirstRetry: refusals == 0, deadline.Token);
+        }
+    }
+
+    /// <summary>Sends a sign of life whose answer nobody waits for: some devices answer it wrongly or not at all.</summary>
+    public async ValueTask KeepAliveAsync(RtspAddress address, CancellationToken cancellationToken)
+    {
+        var method = _serverTakesGetParameter ? "GET_PARAMETER" : "OPTIONS";
+        await SendAsync(method, address, string.Empty, login.CreateAuthorization(method, address.Uri), cancellationToken);
+    }
+
+    /// <summary>Says goodbye, also to a device that misbehaves, and waits only for the first reply to it.</summary>
+    public async Task TeardownAsync(RtspAddress address, Deadline deadline)
+    {
+        if (Session is null || connection.IsClosed)
+            return;
+        Reception = null;
+        await ExchangeAsync("TEARDOWN", address, string.Empty, login.CreateAuthorization("TEARDOWN", address.Uri), deadline);
+    }
+
+    /// <summary>Hands on the packets at hand. A reply is given back; null: more bytes are needed.</summary>
+    public RtspResponse? TakeReceived()
+    {
+        while (connection.TryRead(out var frame))
+        {
+            if (frame.Kind == RtspFrameKind.Interleaved)
+                Reception?.Accept(frame.Channel, frame.Content, connection.ReceivedAt);
+            else if (frame.Kind == RtspFrameKind.Reply)
+                return RtspResponse.Parse(frame);
+        }
+
+        return null;
+    }
+
+    private async Task<RtspResponse> ExchangeAsync(string method, RtspAddress address, string headers, string? authorization, Deadline deadline)
+    {
+        deadline.LimitStep(replyTimeout);
+        await SendAsync(method, address, headers, authorization, deadline.Token);
+        while (true)
+        {
+            // A wrong CSeq is not minded: replies come in order, and devices miscount. 1xx only announces the reply.
+            while (TakeReceived() is { } reply)
+            {
+                if (reply.StatusCode >= 200)
+                    return Note(reply);
+            }
+
+            if (!await connection.ReceiveAsync(deadline.Token))
+                throw new StreamException(StreamOutcome.ProtocolError, StreamFailureReason.ConnectionClosed, $"The device closed the connection without answering {method}.");
+        }
+    }
+
+    private async ValueTask SendAsync(string method, RtspAddress address, string headers, string? authorization, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{method} {address.Uri} RTSP/1.0\r\nCSeq: {++_sequence}\r\nUser-Agent: {UserAgent}\r\n")
+            .Append(headers);
+        if (Session is not null)
+            text.Append(CultureInfo.InvariantCulture, $"Session: {Session.Id}\r\n");
+        if (authorization is not null)
+            text.Append(CultureInfo.InvariantCulture, $"Authorization: {authorization}\r\n");
+        trace.Add($"> {method} {DeviceText.MaskUrl(address.Uri)}{(authorization is null ? string.Empty : " (with login)")}");
+        FirstByteSentAt ??= time.GetUtcNow();
+        await connection.SendAsync(text.Append("\r\n").ToString(), cancellationToken);
+    }
+
+    private RtspResponse Note(RtspResponse reply)
+    {
+        trace.Add($"< {reply.StatusCode} {reply.ReasonPhrase}");
+        // Some devices change the session's name between replies: the last one counts.
+        Session = SessionHeader.Parse(reply.Header("Session")) ?? Session;
+        if (DeviceDate is null && DateTimeOffset.TryParse(reply.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            (DeviceDate, DeviceDateReceivedAt) = (date, time.GetUtcNow());
+        return reply;
+    }
+}

@@ -1,0 +1,111 @@
+using CameraHealth.Authentication;
+
+namespace CameraHealth.Rtsp;
+
+/// <summary>
+/// Answers the device's challenges: never before it asked, exactly once with a credential, and only when the gate allows it.
+/// The gate learns what came of it in every case.
+/// </summary>
+internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Telling the gate must not hold up the end of a probe for ever.</summary>
+    private static readonly TimeSpan TellTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly DigestSession _digest = new();
+    private LoginPermission _permission;
+    private State _state;
+    private bool _answeredStale;
+
+    private enum State
+    {
+        NothingSent,
+        Sent,
+        Accepted,
+        Refused,
+    }
+
+    /// <summary>The header value for a request; null before the first challenge.</summary>
+    public string? CreateAuthorization(string method, string uri) => _state is State.Sent or State.Accepted
+        ? _digest.CreateAuthorization(method, uri, credential!)
+        : null;
+
+    /// <summary>Takes a 401. Returns when the request may be sent again.</summary>
+    /// <param name="reply">The 401.</param>
+    /// <param name="wasAnswered">Whether the refused request carried a credential.</param>
+    /// <param name="isFirstRetry">Whether this request is refused for the first time with a credential.</param>
+    /// <param name="cancellationToken">Ends the waiting for the gate.</param>
+    /// <exception cref="StreamException">It may not.</exception>
+    public async ValueTask AnswerAsync(RtspResponse reply, bool wasAnswered, bool isFirstRetry, CancellationToken cancellationToken)
+    {
+        var offered = AuthenticateChallenge.ParseAll(reply.HeaderValues("WWW-Authenticate"));
+        var challenge = DigestChallenge.PickStrongest(offered);
+        if (!wasAnswered)
+            await ReserveAsync(offered, challenge, cancellationToken);
+        else if (_state == State.Accepted)
+            ThrowUnlessNewNonce(challenge, isFirstRetry);
+        else
+            await ThrowUnlessStaleAsync(challenge);
+        _digest.Remember(challenge!);
+    }
+
+    /// <summary>Takes any other reply to a request that carried a credential. 403 is neither: the account may be locked.</summary>
+    public async ValueTask NoteReplyAsync(RtspResponse reply)
+    {
+        _digest.RememberNextNonce(reply.Header("Authentication-Info"));
+        if (_state != State.Sent || reply.StatusCode == 403)
+            return;
+        _state = State.Accepted;
+        await TellAsync(LoginOutcome.Accepted);
+    }
+
+    /// <summary>Tells the gate of an attempt that got no answer.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_state == State.Sent)
+            await TellAsync(LoginOutcome.NotAnswered);
+        _state = State.Refused;
+    }
+
+    private async ValueTask ReserveAsync(IReadOnlyList<AuthenticateChallenge> offered, DigestChallenge? challenge, CancellationToken cancellationToken)
+    {
+        if (credential is null)
+            throw Unauthenticated(StreamFailureReason.CredentialsMissing, "The device asks for a login.");
+        if (challenge is null)
+            throw Unauthenticated(StreamFailureReason.LoginSchemeUnsupported, $"Offered: {DeviceText.Shorten(string.Join(", ", offered.Select(c => c.Scheme)))}.");
+        if (gate is not null)
+            _permission = await gate.ReserveAsync(cancellationToken);
+        if (gate is not null && !_permission.MayAttempt)
+            throw Unauthenticated(StreamFailureReason.LoginHeld, _permission.HeldUntil is { } until ? $"No attempt before {until:u}." : "No attempt until a person releases it.");
+        _state = State.Sent;
+    }
+
+    private async ValueTask ThrowUnlessStaleAsync(DigestChallenge? challenge)
+    {
+        if (challenge is { Stale: true } && !_answeredStale)
+        {
+            _answeredStale = true;
+            return;
+        }
+
+        _state = State.Refused;
+        await TellAsync(LoginOutcome.Refused);
+        throw Unauthenticated(StreamFailureReason.CredentialsRefused, "The device refused the credential.");
+    }
+
+    // Some devices challenge every method anew; the credential itself was accepted already, so this is no refusal.
+    private void ThrowUnlessNewNonce(DigestChallenge? challenge, bool isFirstRetry)
+    {
+        if (challenge is null || !isFirstRetry || challenge.Nonce.Equals(_digest.Challenge?.Nonce, StringComparison.Ordinal))
+            throw Unauthenticated(StreamFailureReason.LoginWithdrawn, "The device had accepted the credential in this session and asks again.");
+    }
+
+    private async ValueTask TellAsync(LoginOutcome outcome)
+    {
+        if (gate is null)
+            return;
+        using var limit = new CancellationTokenSource(TellTimeout, time);
+        await gate.ReportAsync(_permission, outcome, attemptsLeft: null, limit.Token);
+    }
+
+    private static StreamException Unauthenticated(string reason, string detail) => new(StreamOutcome.Unauthenticated, reason, detail);
+}

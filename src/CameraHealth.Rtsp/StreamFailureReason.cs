@@ -1,0 +1,94 @@
+namespace CameraHealth.Rtsp;
+
+/// <summary>The closed set of <see cref="StreamFailure.Reason"/>.</summary>
+public static class StreamFailureReason
+{
+    /// <summary>The device refused the one attempt that was made.</summary>
+    public const string CredentialsRefused = "credentials_refused";
+
+    /// <summary>The device asks for a login and there is no account for it.</summary>
+    public const string CredentialsMissing = "credentials_missing";
+
+    /// <summary>The login budget allows no attempt now.</summary>
+    public const string LoginHeld = "login_held";
+
+    /// <summary>The device offers Basic only, or a hash that is not known.</summary>
+    public const string LoginSchemeUnsupported = "login_scheme_unsupported";
+
+    /// <summary>401 after the same credential had been accepted in this very session: not a wrong password.</summary>
+    public const string LoginWithdrawn = "login_withdrawn";
+
+    /// <summary>403: known, but not allowed to see this stream.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>Nothing listens on the port.</summary>
+    public const string ConnectRefused = "connect_refused";
+
+    /// <summary>The connection request was not answered.</summary>
+    public const string ConnectTimeout = "connect_timeout";
+
+    /// <summary>No way to the host.</summary>
+    public const string NoRoute = "no_route";
+
+    /// <summary>The host name has no address.</summary>
+    public const string NameNotResolved = "name_not_resolved";
+
+    /// <summary>A reply did not come, or not to its end, in time.</summary>
+    public const string ReplyTimeout = "reply_timeout";
+
+    /// <summary>The device closed the connection in mid-dialogue.</summary>
+    public const string ConnectionClosed = "connection_closed";
+
+    /// <summary>PLAY was accepted and no RTP came.</summary>
+    public const string NoFrames = "no_frames";
+
+    /// <summary>RTP came, but fewer than two pictures in it.</summary>
+    public const string NoPictures = "no_pictures";
+
+    /// <summary>The description names no video.</summary>
+    public const string NoVideoTrack = "no_video_track";
+
+    /// <summary>No such stream.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>453: not enough bandwidth, in practice the session limit.</summary>
+    public const string Busy453 = "busy_453";
+
+    /// <summary>503: service unavailable, in practice the session limit or the encoder not running.</summary>
+    public const string Busy503 = "busy_503";
+
+    /// <summary>RTP over this connection was refused (461), or another transport was forced.</summary>
+    public const string TransportRefused = "transport_refused";
+
+    /// <summary>A method that every server must know was refused (405, 501, 551).</summary>
+    public const string MethodRefused = "method_refused";
+
+    /// <summary>The device sends elsewhere. Redirects are not followed.</summary>
+    public const string Redirected = "redirected";
+
+    /// <summary>The address is not one this probe speaks.</summary>
+    public const string SchemeUnsupported = "scheme_unsupported";
+
+    /// <summary>Any other error status.</summary>
+    public const string ErrorReply = "error_reply";
+
+    /// <summary>What came is not RTSP.</summary>
+    public const string MalformedReply = "malformed_reply";
+
+    /// <summary>The description cannot be read.</summary>
+    public const string MalformedDescription = "malformed_description";
+
+    /// <summary>A header above 64 KiB.</summary>
+    public const string HeaderTooLarge = "header_too_large";
+
+    /// <summary>A body above 256 KiB.</summary>
+    public const string BodyTooLarge = "body_too_large";
+
+    /// <summary>All reasons.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        CredentialsRefused, CredentialsMissing, LoginHeld, LoginSchemeUnsupported, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
+        NoRoute, NameNotResolved, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, Busy453, Busy503, TransportRefused,
+        MethodRefused, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
+    ];
+}

@@ -1,0 +1,93 @@
+using CameraHealth.Rtsp.Sdp;
+
+namespace CameraHealth.Rtsp;
+
+/// <summary>What is known so far. A probe that fails half-way reports this much and no more.</summary>
+internal sealed class StreamFindings(TimeProvider time)
+{
+    /// <summary>One picture may be a leftover; two are a stream.</summary>
+    private const int LeastPictures = 2;
+
+    private readonly long _startedAt = time.GetTimestamp();
+    private MediaDescription? _video;
+
+    public ProbeTrace Trace { get; } = new(time);
+
+    public RtspDialogue? Dialogue { get; set; }
+
+    public MediaDescription? Video
+    {
+        get => _video;
+        set
+        {
+            _video = value;
+            PayloadType = value?.ChoosePayloadType() ?? 0;
+        }
+    }
+
+    public int PayloadType { get; private set; }
+
+    public MediaReception? Reception { get; set; }
+
+    public long PlaySentAt { get; set; }
+
+    /// <summary>When reception ended; null: it did not come to that.</summary>
+    public long? EndedAt { get; set; }
+
+    public StreamReport ToReport(StreamException failure) => ToReport(failure.Outcome, failure.ToFailure());
+
+    /// <summary>The report of a dialogue that went well to its end.</summary>
+    public StreamReport ToReport(bool mediaWasPlayed)
+    {
+        if (!mediaWasPlayed)
+            return ToReport(StreamOutcome.Described, failure: null);
+        if (Reception is { Meter.Pictures: >= LeastPictures })
+            return ToReport(StreamOutcome.Streaming, failure: null);
+        return ToReport(StreamOutcome.NoMedia, Reception is { Sequence.Received: > 0 }
+            ? new StreamFailure(StreamFailureReason.NoPictures, "RTP came, but fewer than two pictures in it.")
+            : new StreamFailure(StreamFailureReason.NoFrames, "PLAY was accepted, and no RTP of the stream came."));
+    }
+
+    private StreamReport ToReport(StreamOutcome outcome, StreamFailure? failure)
+    {
+        var declared = Video is null ? null : DeclaredFormat.Read(Video, PayloadType);
+        var format = Reception?.Payload.Format ?? declared;
+        var report = new StreamReport
+        {
+            Outcome = outcome,
+            Failure = failure,
+            Codec = Video?.Codec(PayloadType),
+            Width = format?.Width,
+            Height = format?.Height,
+            FrameRateDeclared = format?.FrameRate ?? Video?.FrameRate,
+            Duration = time.GetElapsedTime(_startedAt),
+            DeviceDate = Dialogue?.DeviceDate,
+            DeviceDateReceivedAt = Dialogue?.DeviceDateReceivedAt,
+            FirstByteSentAt = Dialogue?.FirstByteSentAt,
+            Trace = Trace.Lines,
+        };
+        return Reception is null || EndedAt is null ? report : WithMedia(report, Reception, EndedAt.Value);
+    }
+
+    private StreamReport WithMedia(StreamReport report, MediaReception reception, long endedAt)
+    {
+        var (meter, sequence) = (reception.Meter, reception.Sequence);
+        var rates = meter.Complete(endedAt, reception.ClockRate);
+        var tellsKeyframes = reception.Payload.TellsKeyframes;
+        return report with
+        {
+            FrameRate = rates.DeliveredFrameRate,
+            FrameRateTimestamps = rates.TimestampFrameRate,
+            LongestGap = rates.LongestGap,
+            BitRate = rates.BitRate,
+            Frames = meter.Pictures,
+            Keyframes = tellsKeyframes ? meter.Keyframes : null,
+            KeyframeInterval = tellsKeyframes ? rates.KeyframeInterval : null,
+            Packets = sequence.Received,
+            PacketsLost = sequence.Expected > 0 ? sequence.Lost : null,
+            LossRatio = sequence.Expected > 0 ? (double)sequence.Lost / sequence.Expected : null,
+            Jitter = reception.Jitter.Jitter,
+            TimeToFirstKeyframe = meter.FirstKeyframeAt is { } keyframeAt ? time.GetElapsedTime(PlaySentAt, keyframeAt) : null,
+        };
+    }
+}

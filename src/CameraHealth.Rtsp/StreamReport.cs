@@ -1,0 +1,77 @@
+namespace CameraHealth.Rtsp;
+
+/// <summary>What one probe found. A value that was not measured is null.</summary>
+public sealed record StreamReport
+{
+    /// <summary>How the probe ended.</summary>
+    public required StreamOutcome Outcome { get; init; }
+
+    /// <summary>Null exactly when the outcome is <see cref="StreamOutcome.Streaming"/> or <see cref="StreamOutcome.Described"/>.</summary>
+    public StreamFailure? Failure { get; init; }
+
+    /// <summary>How RTP travels: <c>tcp</c>.</summary>
+    public string Transport { get; init; } = "tcp";
+
+    /// <summary><c>H264</c>, <c>H265</c>, <c>MJPEG</c>, or the encoding name of the description. From the SDP, which is the truth about it.</summary>
+    public string? Codec { get; init; }
+
+    /// <summary>Pixels shown, after cropping. From the parameter sets in band, else from those of the SDP.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Pixels shown, after cropping.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>Delivered pictures per second of arrival on the monotonic clock, without the first burst.</summary>
+    public double? FrameRate { get; init; }
+
+    /// <summary>Clock rate divided by the median step of the RTP timestamps. Some devices invent these.</summary>
+    public double? FrameRateTimestamps { get; init; }
+
+    /// <summary>What the stream says of itself: VUI timing, else <c>a=framerate</c>.</summary>
+    public double? FrameRateDeclared { get; init; }
+
+    /// <summary>Longest time between two pictures, or from the last one to the end.</summary>
+    public TimeSpan? LongestGap { get; init; }
+
+    /// <summary>Bits of RTP payload per second: over whole GOPs when at least one was seen, else over the time.</summary>
+    public double? BitRate { get; init; }
+
+    /// <summary>Pictures that arrived, the first burst included; counted by change of timestamp.</summary>
+    public int? Frames { get; init; }
+
+    /// <summary>IDR pictures (H.264), IRAP pictures (H.265), every picture (MJPEG); null for codecs whose payload is not read.</summary>
+    public int? Keyframes { get; init; }
+
+    /// <summary>Mean time between keyframes; null when fewer than two were seen, which is no fault.</summary>
+    public TimeSpan? KeyframeInterval { get; init; }
+
+    /// <summary>RTP packets of the stream that arrived.</summary>
+    public long? Packets { get; init; }
+
+    /// <summary>Missing sequence numbers (RFC 3550, A.3). Over TCP the device itself dropped them.</summary>
+    public long? PacketsLost { get; init; }
+
+    /// <summary>Lost divided by expected, 0–1.</summary>
+    public double? LossRatio { get; init; }
+
+    /// <summary>Interarrival jitter (RFC 3550, 6.4.1) at the end.</summary>
+    public TimeSpan? Jitter { get; init; }
+
+    /// <summary>From sending PLAY to the first packet of the first keyframe.</summary>
+    public TimeSpan? TimeToFirstKeyframe { get; init; }
+
+    /// <summary>The whole probe, TEARDOWN included.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The device's clock as its first <c>Date</c> header told it, whole seconds.</summary>
+    public DateTimeOffset? DeviceDate { get; init; }
+
+    /// <summary>Our clock when <see cref="DeviceDate"/> was received.</summary>
+    public DateTimeOffset? DeviceDateReceivedAt { get; init; }
+
+    /// <summary>When the first request left; null when no connection was made.</summary>
+    public DateTimeOffset? FirstByteSentAt { get; init; }
+
+    /// <summary>One line for each request and reply, secrets masked.</summary>
+    public IReadOnlyList<string> Trace { get; init; } = [];
+}
