@@ -115,6 +115,16 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Required_option_is_551_because_a_live_stream_is_no_archive()
+    {
+        await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Authentication = AuthenticationMode.None });
+        await using var client = await RtspTestClient.ConnectAsync(fleet["CAM-1"]);
+        var reply = await client.AskAsync("SETUP", "Require: onvif-replay\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n", "/trackID=1");
+        reply.ShouldStartWith("RTSP/1.0 551 ");
+        reply.ShouldContain("Unsupported: onvif-replay");
+    }
+
+    [Fact]
     public async Task Wrong_clock_shows_the_offset_and_refuses_a_token_made_by_true_time()
     {
         await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Authentication = AuthenticationMode.UsernameToken });
