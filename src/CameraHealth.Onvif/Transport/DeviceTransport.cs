@@ -76,13 +76,14 @@ internal sealed class DeviceTransport : IDisposable
                 ReceivedTimestamp = received,
             };
         }
-        catch (OperationCanceledException) when (!deadline.Caller.IsCancellationRequested)
-        {
-            throw TransportFailure.Timeout(exchange);
-        }
-        catch (OperationCanceledException)
+        catch (Exception) when (deadline.Caller.IsCancellationRequested)
         {
             throw new OperationCanceledException(deadline.Caller);
+        }
+        catch (Exception e) when (e is OperationCanceledException || (e is HttpRequestException && deadline.Token.IsCancellationRequested))
+        {
+            // A connection attempt that the deadline ended surfaces either way, whichever wins the race.
+            throw TransportFailure.Timeout(exchange);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
