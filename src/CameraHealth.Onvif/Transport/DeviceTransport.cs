@@ -33,7 +33,8 @@ internal sealed class DeviceTransport : IDisposable
             MaxResponseHeadersLength = 64,
             PooledConnectionIdleTimeout = IdleTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
-            ConnectTimeout = options.CallTimeout,
+            // The call's own deadline ends a connection attempt (ConnectAsync); a second timer would only race with it.
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
             ConnectCallback = ConnectAsync,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
