@@ -217,8 +217,8 @@ public class DeviceLoginTests
 
         await client.GetDeviceInformationAsync(Ct);
         isWeak = true;
-        await Should.ThrowAsync<OnvifException>(client.GetDeviceInformationAsync(Ct));
-        await Should.ThrowAsync<OnvifException>(client.GetDeviceInformationAsync(Ct));
+        (await Should.ThrowAsync<OnvifException>(client.GetDeviceInformationAsync(Ct))).Reason.ShouldBe(OnvifFailureReason.NotPermitted);
+        (await Should.ThrowAsync<OnvifException>(client.GetDeviceInformationAsync(Ct))).Reason.ShouldBe(OnvifFailureReason.LoginSchemeUnsupported);
 
         device.Requests.ShouldAllBe(r => !r.HasToken);
     }
