@@ -73,7 +73,15 @@ internal sealed class DeviceLogin(SoapChannel channel, GatedLogin? gated, LoginM
             await PrepareAsync(scheme, session, challenge, deadline);
             var sentNonce = session.Challenge?.Nonce;
             var (permission, reply) = await login.SendAsync(scheme, session, address.Current, operation, deadline);
-            if (!reply.DemandsLogin || IsMissingRight(scheme, reply))
+            if (IsMissingRight(scheme, reply))
+            {
+                // Whether the credential was looked at is not said: no acceptance, and the next call asks for a challenge first.
+                memory.NoteRefused(address.Current);
+                await login.ReportAsync(permission, LoginOutcome.NotAnswered, null);
+                throw Failure(OnvifFailureReason.NotPermitted, "The account lacks the right", reply);
+            }
+
+            if (!reply.DemandsLogin)
             {
                 return await AcceptAsync(login, permission, scheme, reusesNonce, session, reply);
             }
@@ -135,14 +143,12 @@ internal sealed class DeviceLogin(SoapChannel channel, GatedLogin? gated, LoginM
             session.RememberNextNonce(reply.Http.AuthenticationInfo);
         }
 
-        return reply.DemandsLogin
-            ? throw Failure(OnvifFailureReason.NotPermitted, "The account lacks the right", reply)
-            : Answered(reply);
+        return Answered(reply);
     }
 
     /// <summary>Digest passed (no 401), yet the SOAP layer says not authorized: the known account may not do this.</summary>
     private bool IsMissingRight(LoginScheme scheme, SoapReply reply)
-        => scheme == LoginScheme.Digest && memory.InsistsOnDigest && reply.Http.Status != 401 && reply.Http.Challenges.Count == 0
+        => reply.DemandsLogin && scheme == LoginScheme.Digest && memory.InsistsOnDigest && reply.Http.Status != 401 && reply.Http.Challenges.Count == 0
             && reply.AttemptsLeft is null && !reply.SaysLocked;
 
     /// <summary>The open call still answers: the device is full, not locked or gone. If it does not, its failure says more.</summary>

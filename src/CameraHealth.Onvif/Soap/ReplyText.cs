@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -8,6 +9,9 @@ internal static class ReplyText
 {
     private const int DeclarationLength = 100;
 
+    private static readonly SearchValues<char> Controls
+        = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c).Except("\t\r\n"), '\uFFFE', '\uFFFF']);
+
     /// <summary>
     /// The Content-Type is not asked: devices send charsets such as <c>utf8</c> that no runtime knows.
     /// Bytes that are no UTF-8 become U+FFFD, or Latin-1 where the XML declaration says so. Text starts at the first '&lt;'.
@@ -16,12 +20,16 @@ internal static class ReplyText
     {
         var text = EncodingOf(bytes).GetString(bytes);
         var start = text.IndexOf('<', StringComparison.Ordinal);
-        return start <= 0 ? text : text[start..];
+        return WithoutControls(start <= 0 ? text : text[start..]);
     }
 
     /// <summary>A web page instead of an answer: wrong path, ONVIF switched off, a login page.</summary>
     public static bool IsHtml(string text)
         => text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>XmlReader takes no raw control characters whatever its settings; some devices have them in names.</summary>
+    private static string WithoutControls(string text)
+        => text.AsSpan().ContainsAny(Controls) ? string.Concat(text.Where(c => !Controls.Contains(c))) : text;
 
     private static Encoding EncodingOf(ReadOnlySpan<byte> bytes)
     {

@@ -33,7 +33,8 @@ internal sealed class DeviceTransport : IDisposable
             MaxResponseHeadersLength = 64,
             PooledConnectionIdleTimeout = IdleTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
-            ConnectTimeout = options.CallTimeout,
+            // The call's own deadline ends a connection attempt (ConnectAsync); a second timer would only race with it.
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
             ConnectCallback = ConnectAsync,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,
@@ -76,13 +77,14 @@ internal sealed class DeviceTransport : IDisposable
                 ReceivedTimestamp = received,
             };
         }
-        catch (OperationCanceledException) when (!deadline.Caller.IsCancellationRequested)
-        {
-            throw TransportFailure.Timeout(exchange);
-        }
-        catch (OperationCanceledException)
+        catch (Exception) when (deadline.Caller.IsCancellationRequested)
         {
             throw new OperationCanceledException(deadline.Caller);
+        }
+        catch (Exception e) when (e is OperationCanceledException || (e is HttpRequestException && deadline.Token.IsCancellationRequested))
+        {
+            // A connection attempt that the deadline ended surfaces either way, whichever wins the race.
+            throw TransportFailure.Timeout(exchange);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
