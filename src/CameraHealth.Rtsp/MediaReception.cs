@@ -17,16 +17,15 @@ internal sealed class MediaReception
     private readonly long _timestampFrequency;
     private readonly SourceFilter _sources;
     private readonly int _timestampCapacity;
-    private bool _isPlaying;
 
-    public MediaReception(MediaDescription media, int payloadType, SetupReply setup, TimeSpan receive, long timestampFrequency)
+    public MediaReception(MediaDescription media, int payloadType, SetupReply setup, OldSources oldSources, TimeSpan receive, long timestampFrequency)
     {
         _payloadType = payloadType;
         _channel = setup.RtpChannel;
         _timestampFrequency = timestampFrequency;
         _settle = SettleTime(receive);
         _timestampCapacity = (int)Math.Clamp(receive.TotalSeconds * 60, 64, MaxTimestamps);
-        _sources = new SourceFilter(setup.Ssrc, SourceSilence, timestampFrequency);
+        _sources = new SourceFilter(setup.Ssrc, oldSources, SourceSilence, timestampFrequency);
         ClockRate = media.ClockRate(payloadType);
         Payload = VideoPayload.For(media, payloadType);
         (Sequence, Jitter, Meter) = NewCounters();
@@ -42,20 +41,11 @@ internal sealed class MediaReception
 
     public StreamMeter Meter { get; private set; }
 
-    /// <summary>PLAY goes out now: what comes from here on may be ours, even before its reply (Reolink).</summary>
-    public void BeginPlaying() => _isPlaying = true;
-
     /// <summary>Takes one interleaved packet. Those of channels never set up (CP3PRO sends them) are dropped.</summary>
     public void Accept(byte channel, ReadOnlySpan<byte> bytes, long arrivedAt)
     {
         if (channel != _channel || !RtpPacket.TryParse(bytes, out var packet))
             return;
-        if (!_isPlaying)
-        {
-            _sources.MarkOld(packet.Ssrc);
-            return;
-        }
-
         if (packet.PayloadType != _payloadType)
             return;
         switch (_sources.Judge(packet.Ssrc, arrivedAt))

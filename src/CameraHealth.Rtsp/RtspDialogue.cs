@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CameraHealth.Rtsp.Rtp;
 
 namespace CameraHealth.Rtsp;
 
@@ -20,8 +21,10 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
 
     public DateTimeOffset? DeviceDateReceivedAt { get; private set; }
 
-    /// <summary>Who takes the packets; null: nobody yet.</summary>
-    public MediaReception? Reception { get; set; }
+    public OldSources OldSources { get; } = new();
+
+    /// <summary>Who takes the packets; null: nobody yet, or no longer.</summary>
+    public MediaReception? Reception { get; private set; }
 
     /// <summary>Sends a request and gives its reply, whatever its status but 401.</summary>
     /// <exception cref="StreamException">No login, no reply in time, or no RTSP.</exception>
@@ -59,18 +62,33 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
         await ExchangeAsync("TEARDOWN", address, string.Empty, login.CreateAuthorization("TEARDOWN", address.Uri), deadline);
     }
 
+    /// <summary>PLAY goes out next: what was received until now cannot be ours, what comes before its reply can (Reolink).</summary>
+    public void BeginReception(MediaReception reception)
+    {
+        TakeReceived();
+        Reception = reception;
+    }
+
     /// <summary>Hands on the packets at hand. A reply is given back; null: more bytes are needed.</summary>
     public RtspResponse? TakeReceived()
     {
         while (connection.TryRead(out var frame))
         {
             if (frame.Kind == RtspFrameKind.Interleaved)
-                Reception?.Accept(frame.Channel, frame.Content, connection.ReceivedAt);
+                TakePacket(frame);
             else if (frame.Kind == RtspFrameKind.Reply)
                 return RtspResponse.Parse(frame);
         }
 
         return null;
+    }
+
+    private void TakePacket(in RtspFrame frame)
+    {
+        if (Reception is null)
+            OldSources.Note(frame.Content);
+        else
+            Reception.Accept(frame.Channel, frame.Content, connection.ReceivedAt);
     }
 
     private async Task<RtspResponse> ExchangeAsync(string method, RtspAddress address, string headers, string? authorization, Deadline deadline)

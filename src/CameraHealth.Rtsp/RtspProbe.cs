@@ -70,7 +70,7 @@ public sealed class RtspProbe(TimeProvider time)
         {
             const string Transport = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n";
             var setup = (await dialogue.RequestAsync("SETUP", ControlUrl.Resolve(baseAddress, video.Control), Transport, deadline)).EnsureSuccess("SETUP");
-            var reception = new MediaReception(video, findings.PayloadType, SetupReply.Parse(setup), request.Receive, time.TimestampFrequency);
+            var reception = new MediaReception(video, findings.PayloadType, SetupReply.Parse(setup), dialogue.OldSources, request.Receive, time.TimestampFrequency);
             await ReceiveAsync(request, dialogue, connection, reception, session, findings, deadline);
         }
         finally
@@ -82,8 +82,8 @@ public sealed class RtspProbe(TimeProvider time)
     private async Task ReceiveAsync(
         RtspProbeRequest request, RtspDialogue dialogue, RtspConnection connection, MediaReception reception, RtspAddress session, StreamFindings findings, Deadline deadline)
     {
-        findings.Reception = dialogue.Reception = reception;
-        reception.BeginPlaying();
+        findings.Reception = reception;
+        dialogue.BeginReception(reception);
         findings.PlaySentAt = time.GetTimestamp();
         (await dialogue.RequestAsync("PLAY", session, "Range: npt=0.000-\r\n", deadline)).EnsureSuccess("PLAY");
 
@@ -93,8 +93,9 @@ public sealed class RtspProbe(TimeProvider time)
         deadline.LimitStep(request.Receive + TimeSpan.FromMilliseconds(100));
         try
         {
-            while (time.GetElapsedTime(startedAt) < request.Receive && await connection.ReceiveAsync(deadline.Token))
+            do
             {
+                // First what came together with the reply to PLAY.
                 while (dialogue.TakeReceived() is not null)
                 {
                     // The reply to a sign of life.
@@ -106,6 +107,7 @@ public sealed class RtspProbe(TimeProvider time)
                     await dialogue.KeepAliveAsync(session, deadline.Token);
                 }
             }
+            while (time.GetElapsedTime(startedAt) < request.Receive && await connection.ReceiveAsync(deadline.Token));
         }
         catch (OperationCanceledException) when (time.GetElapsedTime(startedAt) >= request.Receive)
         {

@@ -4,21 +4,11 @@ namespace CameraHealth.Rtsp.Rtp;
 /// Tells our session's packets from those of an old one. live555 before 2017.06.04 (Reolink RLC-410 and others) goes on
 /// sending a dead session into whatever connection reuses its socket number.
 /// </summary>
-internal sealed class SourceFilter(uint? promised, TimeSpan silence, long timestampFrequency)
+internal sealed class SourceFilter(uint? promised, OldSources old, TimeSpan silence, long timestampFrequency)
 {
-    private const int MaxOld = 8;
     private readonly long _silenceStamps = (long)(silence.TotalSeconds * timestampFrequency);
-    private readonly uint[] _old = new uint[MaxOld];
-    private int _oldCount;
     private uint? _current;
     private long _currentSeenAt;
-
-    /// <summary>A source seen before PLAY was sent cannot be ours.</summary>
-    public void MarkOld(uint ssrc)
-    {
-        if (!IsOld(ssrc) && _oldCount < MaxOld)
-            _old[_oldCount++] = ssrc;
-    }
 
     public SourceVerdict Judge(uint ssrc, long arrivedAt)
     {
@@ -28,7 +18,7 @@ internal sealed class SourceFilter(uint? promised, TimeSpan silence, long timest
             return SourceVerdict.Ours;
         }
 
-        if (IsOld(ssrc) && ssrc != promised)
+        if (old.Contains(ssrc) && ssrc != promised)
             return SourceVerdict.Foreign;
         var verdict = _current is null ? SourceVerdict.Ours
             : ssrc == promised ? SourceVerdict.TheOthersWereForeign
@@ -38,8 +28,6 @@ internal sealed class SourceFilter(uint? promised, TimeSpan silence, long timest
             (_current, _currentSeenAt) = (ssrc, arrivedAt);
         return verdict;
     }
-
-    private bool IsOld(uint ssrc) => _old.AsSpan(0, _oldCount).Contains(ssrc);
 }
 
 internal enum SourceVerdict
