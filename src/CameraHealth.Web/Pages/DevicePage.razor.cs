@@ -19,7 +19,7 @@ public sealed partial class DevicePage
     private DeviceRow? _device;
     private IReadOnlyList<IntervalRow> _history = [];
     private List<WindowAvailability> _availability = [];
-    private DateTimeOffset _historyTo;
+    private DateTimeOffset? _historyTo;
 
     [Parameter]
     public string Code { get; set; } = string.Empty;
@@ -45,7 +45,7 @@ public sealed partial class DevicePage
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
         }
 
-        if (_device is not null && _reading.IsCurrent && Time.GetUtcNow() - _historyTo > HistoryMaxAge)
+        if (_device is not null && _reading.IsCurrent && !(Time.GetUtcNow() - _historyTo <= HistoryMaxAge))
         {
             await LoadHistoryAsync(cancellationToken);
         }
