@@ -1,0 +1,76 @@
+using CameraHealth.Monitoring.Fleet;
+
+namespace CameraHealth.Storage.Model;
+
+/// <summary>One row of the register.</summary>
+internal sealed class DeviceEntity
+{
+    public int Id { get; init; }
+
+    public required string Code { get; init; }
+
+    public required string Name { get; set; }
+
+    public required DeviceKind Kind { get; set; }
+
+    public required AccessPath Access { get; set; }
+
+    public int SiteId { get; set; }
+
+    public SiteEntity? Site { get; set; }
+
+    public int PollGroupId { get; set; }
+
+    public PollGroupEntity? PollGroup { get; set; }
+
+    /// <summary>Own address; for a channel null: the recorder's counts.</summary>
+    public string? Host { get; set; }
+
+    public int? OnvifPort { get; set; }
+
+    public int? RtspPort { get; set; }
+
+    public string? StreamPath { get; set; }
+
+    public int? RecorderId { get; set; }
+
+    public DeviceEntity? Recorder { get; set; }
+
+    public int? Channel { get; set; }
+
+    public string? GroupName { get; set; }
+
+    public double? Lat { get; set; }
+
+    public double? Lon { get; set; }
+
+    /// <summary>Local day service began; null: since ever.</summary>
+    public DateOnly? InServiceFrom { get; set; }
+
+    public int? RequiredDays { get; set; }
+
+    /// <summary>First observation; null: never observed.</summary>
+    public DateTimeOffset? MonitoredFrom { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DeviceCredentialEntity? Credential { get; set; }
+
+    /// <summary>The register's row as monitoring sees it; the recorder must be loaded for a channel.</summary>
+    public Device ToDevice() => new()
+    {
+        Id = Id,
+        Code = Code,
+        Name = Name,
+        Kind = Kind,
+        SiteCode = Site!.Code,
+        Access = Access,
+        Host = Host ?? Recorder?.Host ?? "",
+        OnvifPort = OnvifPort,
+        RtspPort = RtspPort,
+        StreamPath = StreamPath,
+        RecorderId = RecorderId,
+        Channel = Channel,
+        PollGroupId = PollGroupId,
+    };
+}

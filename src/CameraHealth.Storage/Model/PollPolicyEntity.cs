@@ -1,0 +1,43 @@
+using CameraHealth.Monitoring.Fleet;
+
+namespace CameraHealth.Storage.Model;
+
+/// <summary>How often and how patiently; spans are stored as <c>interval</c>.</summary>
+internal sealed class PollPolicyEntity
+{
+    public int Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required TimeSpan HealthInterval { get; set; }
+
+    public required TimeSpan HealthDeadline { get; set; }
+
+    public required TimeSpan StreamInterval { get; set; }
+
+    public required TimeSpan StreamDeadline { get; set; }
+
+    public required TimeSpan StreamReceive { get; set; }
+
+    public required short FailuresToConfirm { get; set; }
+
+    public required short RecoveriesToConfirm { get; set; }
+
+    public required TimeSpan RepeatAfter { get; set; }
+
+    public required TimeSpan ClockTolerance { get; set; }
+
+    public PollPolicy ToPolicy() => new()
+    {
+        Name = Name,
+        HealthInterval = HealthInterval,
+        HealthDeadline = HealthDeadline,
+        StreamInterval = StreamInterval,
+        StreamDeadline = StreamDeadline,
+        StreamReceive = StreamReceive,
+        FailuresToConfirm = FailuresToConfirm,
+        RecoveriesToConfirm = RecoveriesToConfirm,
+        RepeatAfter = RepeatAfter,
+        ClockTolerance = ClockTolerance,
+    };
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace CameraHealth.Storage.Model;
+
+/// <summary>How every context is configured.</summary>
+internal static class StorageContextOptions
+{
+    public static DbContextOptionsBuilder<StorageContext> Configure(DbContextOptionsBuilder<StorageContext> builder, string connectionString) =>
+        (DbContextOptionsBuilder<StorageContext>)builder.UseNpgsql(connectionString, Common).UseSnakeCaseNamingConvention();
+
+    public static DbContextOptions<StorageContext> For(NpgsqlDataSource dataSource) =>
+        ((DbContextOptionsBuilder<StorageContext>)new DbContextOptionsBuilder<StorageContext>()
+            .UseNpgsql(dataSource, Common).UseSnakeCaseNamingConvention()).Options;
+
+    private static void Common(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("migrations_history");
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Npgsql;
+
+namespace CameraHealth.Storage.PrivatePostgres;
+
+/// <summary>Makes, starts and stops the server of one folder. Call with the folder's start lock held.</summary>
+internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account, ServerPrograms programs, TimeSpan startTimeout, TimeProvider time)
+{
+    private static readonly TimeSpan ConnectPoll = TimeSpan.FromMilliseconds(100);
+
+    public string SocketFolder { get; } = folder.SocketFolder(account.IsRoot);
+
+    /// <summary>True: it ran already.</summary>
+    public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
+    {
+        // A crash of the starter leaves the server running; starting it again would fail, so it is asked first.
+        if (await IsOursRunningAsync(cancellationToken))
+        {
+            if (await ConnectsAsync(cancellationToken))
+            {
+                return true;
+            }
+
+            // Alive, but its socket is gone (somebody cleaned /tmp): only a restart makes a new one.
+            await StopAsync();
+        }
+
+        if (folder.Major is null)
+        {
+            await InitialiseAsync(cancellationToken);
+        }
+
+        await account.CreateFolderAsync(SocketFolder, cancellationToken);
+        ServerSettings.Write(folder.PgData, SocketFolder, account.Peers);
+        var seconds = Math.Ceiling(startTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var started = await account.RunAsync(programs.PathOf("pg_ctl"), ["-D", folder.PgData, "-l", folder.Log, "-w", "-t", seconds, "-s", "start"], cancellationToken);
+        if (started.ExitCode != 0 || !await ConnectsAsync(cancellationToken))
+        {
+            throw new PrivateClusterException(
+                PrivateClusterFailure.ServerFailed, $"The private PostgreSQL server did not start. {started.Error.Trim()} Its last words ({folder.Log}):\n{LastWords()}");
+        }
+
+        return false;
+    }
+
+    /// <summary>Stops the server: connections are ended, what was committed stays.</summary>
+    public async Task StopAsync() =>
+        await account.RunAsync(programs.PathOf("pg_ctl"), ["-D", folder.PgData, "-m", "fast", "-w", "-t", "60", "-s", "stop"], CancellationToken.None);
+
+    private async Task InitialiseAsync(CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "-D", folder.PgData, "-U", DatabaseRoles.Superuser, "-E", "UTF8", "-A", "peer", "--no-instructions",
+            "--locale-provider=icu", "--icu-locale=vi-VN", "--locale=C.UTF-8",
+        ];
+        var made = await account.RunAsync(programs.PathOf("initdb"), arguments, cancellationToken);
+        if (made.ExitCode != 0)
+        {
+            throw new PrivateClusterException(PrivateClusterFailure.ServerFailed, $"initdb failed: {made.Error.Trim()}");
+        }
+    }
+
+    // The process id in postmaster.pid may be another process's by now (a container that started again counts from 1).
+    private async Task<bool> IsOursRunningAsync(CancellationToken cancellationToken)
+    {
+        var pidFile = Path.Combine(folder.PgData, "postmaster.pid");
+        try
+        {
+            var pid = (await File.ReadAllLinesAsync(pidFile, cancellationToken))[0].Trim();
+            var commandLine = await File.ReadAllTextAsync($"/proc/{pid}/cmdline", cancellationToken);
+            return commandLine.Split('\0').Contains(folder.PgData, StringComparer.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or IndexOutOfRangeException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> ConnectsAsync(CancellationToken cancellationToken)
+    {
+        var connection = $"Host={SocketFolder};Username={DatabaseRoles.Superuser};Database=postgres;Pooling=false;SSL Mode=Disable;Timeout=5";
+        var giveUpAt = time.GetTimestamp() + (long)(startTimeout.TotalSeconds * time.TimestampFrequency);
+        while (true)
+        {
+            try
+            {
+                await using var source = NpgsqlDataSource.Create(connection);
+                await using var command = source.CreateCommand("select 1");
+                await command.ExecuteScalarAsync(cancellationToken);
+                return true;
+            }
+            catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.CannotConnectNow && time.GetTimestamp() < giveUpAt)
+            {
+                // Recovery after a crash is under way.
+                await Task.Delay(ConnectPoll, time, cancellationToken);
+            }
+            catch (NpgsqlException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private string LastWords() =>
+        File.Exists(folder.Log) ? string.Join('\n', File.ReadLines(folder.Log).TakeLast(10)) : "(no log)";
+}
