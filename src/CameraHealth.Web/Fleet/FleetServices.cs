@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CameraHealth.Web.Fleet;
+
+internal static class FleetServices
+{
+    /// <summary>One feed of each kind for the whole process, however many people look.</summary>
+    public static void AddFleetReading(this IServiceCollection services)
+    {
+        services.AddSingleton<FleetFeed>();
+        services.AddSingleton<AvailabilityFeed>();
+        services.AddHostedService(static provider => provider.GetRequiredService<AvailabilityFeed>());
+    }
+}

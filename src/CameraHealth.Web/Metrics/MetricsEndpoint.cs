@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+
+namespace CameraHealth.Web.Metrics;
+
+/// <summary><c>/metrics</c> in the Prometheus text format: the fleet, the worker when it runs in this process, and the process itself.</summary>
+internal static class MetricsEndpoint
+{
+    public static void AddFleetMetrics(this IServiceCollection services, WebRoleOptions options)
+    {
+        services.AddMetrics();
+        services.AddSingleton<FleetMetrics>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("CameraHealth.*")
+            .AddRuntimeInstrumentation()
+            .AddView(instrument => string.Equals(instrument.Meter.Name, FleetMetrics.MeterName, StringComparison.Ordinal)
+
+                // The exporter's own limit is 2,000 series a metric; past it devices vanish in one overflow series.
+                ? new MetricStreamConfiguration { CardinalityLimit = FleetMetrics.MostSeries(options.MaxDevices) }
+                : null)
+            .AddPrometheusExporter(exporter =>
+            {
+                exporter.ScopeInfoEnabled = false;
+                exporter.TargetInfoEnabled = false;
+                exporter.ScrapeResponseCacheDurationMilliseconds = 0;
+            }));
+    }
+
+    public static void MapFleetMetrics(this IEndpointRouteBuilder endpoints)
+    {
+        var metrics = endpoints.ServiceProvider.GetRequiredService<FleetMetrics>();
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").Add(endpoint =>
+        {
+            var scrape = endpoint.RequestDelegate ?? throw new InvalidOperationException("The exporter mapped no handler.");
+            endpoint.RequestDelegate = async context =>
+            {
+                await metrics.PrepareAsync(context.RequestAborted);
+                await scrape(context);
+            };
+        });
+    }
+}
