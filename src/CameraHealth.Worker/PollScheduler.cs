@@ -15,7 +15,7 @@ public sealed partial class PollScheduler(
     private int _concurrency;
 
     /// <summary>Whether Quartz runs and has not been stopped.</summary>
-    public bool IsRunning => _scheduler is { IsStarted: true, IsShutdown: false };
+    public bool IsRunning => _scheduler is { Status: SchedulerStatus.Running };
 
     /// <summary>Jobs that may have to run at once. A sweep lasts up to twice its deadline (waiting for a permit, then polling), so that many slots overlap.</summary>
     public static int RequiredConcurrency(IEnumerable<PollGroup> groups) => 1 + groups.Sum(group =>
@@ -38,7 +38,7 @@ public sealed partial class PollScheduler(
             _concurrency = options.MaxConcurrency ?? Math.Max(256, required * 2);
             _scheduler = await BuildAsync(_concurrency, cancellationToken);
             await _scheduler.ScheduleJob(
-                JobBuilder.Create<RepeatJob>().WithIdentity("repeat").Build(), Every(TimeSpan.FromSeconds(1), "repeat"), cancellationToken);
+                JobBuilder.Create<RepeatJob>().WithIdentity("repeat").Build(), Every(TimeSpan.FromSeconds(1), "repeat"), cancellationToken: cancellationToken);
             await _scheduler.Start(cancellationToken);
             Started(log, _concurrency, roster.Groups.Count);
         }
@@ -51,12 +51,12 @@ public sealed partial class PollScheduler(
 
         foreach (var (key, (group, kind)) in wanted)
         {
-            if (!await _scheduler.CheckExists(key, cancellationToken))
+            if (!await _scheduler.Exists(key, cancellationToken))
             {
                 var job = JobBuilder.Create<SweepJob>().WithIdentity(key)
                     .UsingJobData(SweepJob.GroupKey, group.ToString(CultureInfo.InvariantCulture))
                     .UsingJobData(SweepJob.KindKey, kind.ToString()).Build();
-                await _scheduler.ScheduleJob(job, Every(PollGrid.Slot, key.Name), cancellationToken);
+                await _scheduler.ScheduleJob(job, Every(PollGrid.Slot, key.Name), cancellationToken: cancellationToken);
             }
         }
     }
@@ -90,7 +90,7 @@ public sealed partial class PollScheduler(
         .WithIdentity(name, nameof(PollScheduler))
         .StartAt(PollGrid.SlotOf(time.GetUtcNow()) + PollGrid.Slot)
         .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(interval).RepeatForever()
-            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.RescheduleNextWithRemainingCount))
+            .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
         .Build();
 
     private static JobKey KeyOf(long group, PollKind kind) => new($"{kind}-{group.ToString(CultureInfo.InvariantCulture)}", nameof(SweepJob));

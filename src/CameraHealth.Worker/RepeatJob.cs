@@ -6,7 +6,7 @@ namespace CameraHealth.Worker;
 public sealed class RepeatJob(PollDispatcher dispatcher) : IJob
 {
     /// <inheritdoc/>
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         foreach (var request in dispatcher.TakeRepeats())
         {

@@ -12,7 +12,7 @@ public sealed class SweepJob(PollDispatcher dispatcher, PollRoster roster, Sweep
     internal const string KindKey = "kind";
 
     /// <inheritdoc/>
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var groupId = long.Parse(context.MergedJobDataMap.GetString(GroupKey)!, System.Globalization.CultureInfo.InvariantCulture);
         var kind = Enum.Parse<PollKind>(context.MergedJobDataMap.GetString(KindKey)!);
