@@ -1,3 +1,4 @@
+using System.Text;
 using CameraHealth.Rtsp;
 using CameraHealth.Rtsp.Rtp;
 using CameraHealth.Rtsp.Sdp;
@@ -81,12 +82,26 @@ public class MediaReceptionTests
         reception.Jitter.Jitter!.Value.TotalMilliseconds.ShouldBe(1.9375, 0.001);
     }
 
+    [Fact]
+    public void A_clock_of_30000_in_the_description_of_a_stream_that_runs_at_90000_is_seen()
+    {
+        var reception = Create(clockRate: 30000);
+        for (ushort i = 0; i < 100; i++)
+            Send(reception, i, i * 3600u, at: i * 40);
+        reception.ClockIsMisdescribed.ShouldBeTrue();
+
+        var honest = Create(clockRate: 30000);
+        for (ushort i = 0; i < 100; i++)
+            Send(honest, i, i * 1200u, at: i * 40);
+        honest.ClockIsMisdescribed.ShouldBeFalse();
+    }
+
     private static void Send(MediaReception reception, ushort sequence, uint timestamp, uint ssrc = 7, long at = 0) =>
         reception.Accept(0, PacketBuilder.Packet(sequence, timestamp, Slice, ssrc: ssrc), at);
 
-    private static MediaReception Create(uint? ssrc = null)
+    private static MediaReception Create(uint? ssrc = null, int clockRate = 90000)
     {
-        var video = SessionDescription.Parse("m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\n"u8).ChooseVideo()!;
+        var video = SessionDescription.Parse(Encoding.ASCII.GetBytes($"m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/{clockRate}\r\n")).ChooseVideo()!;
         return new MediaReception(video, 96, new SetupReply(0, ssrc), new OldSources(), TimeSpan.FromSeconds(20), Frequency);
     }
 

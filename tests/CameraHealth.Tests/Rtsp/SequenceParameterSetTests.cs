@@ -1,5 +1,4 @@
 using CameraHealth.Rtsp.Codecs;
-using CsCheck;
 using Shouldly;
 using Xunit;
 
@@ -66,7 +65,7 @@ public class SequenceParameterSetTests
 
     [Fact]
     public void Damaged_sets_never_throw() =>
-        Mutations.Of(H264.Select(r => Convert.FromHexString(r.Data.Item5)).Concat(H265.Select(r => Convert.FromHexString(r.Data.Item5)))).Sample(bytes =>
+        Mutations.ForEach(H264.Select(r => Convert.FromHexString(r.Data.Item5)).Concat(H265.Select(r => Convert.FromHexString(r.Data.Item5))), bytes =>
         {
             foreach (var format in new[] { H264SequenceParameterSet.Parse(bytes), H265SequenceParameterSet.Parse(bytes) })
             {
