@@ -109,7 +109,8 @@ public sealed class DigestSession
         return header.ToString();
     }
 
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "Digest MD5 is all that most cameras offer (RFC 2617); SHA-256 is preferred when offered.")]
+    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms",
+        Justification = "Digest MD5 is all that most cameras offer (RFC 2617); SHA-256 is preferred when offered.")]
     private static string Hash(DigestChallenge challenge, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

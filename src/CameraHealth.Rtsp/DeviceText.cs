@@ -21,6 +21,9 @@ internal static partial class DeviceText
     /// (XM: <c>/user=admin_password=…_channel=1</c>).</summary>
     public static string MaskUrl(string url) => AccountParameter().Replace(url, "${name}=***");
 
-    [GeneratedRegex("(?<name>user(name)?|usr|pass(word|wd)?|pwd|psw|token|auth|key|secret|sid)=[^&/;?\\s]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(
+        "(?<name>user(name)?|usr|pass(word|wd)?|pwd|psw|token|auth|key|secret|sid)=[^&/;?\\s]*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100)]
     private static partial Regex AccountParameter();
 }

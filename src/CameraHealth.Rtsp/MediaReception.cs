@@ -33,7 +33,12 @@ internal sealed class MediaReception
 
     public VideoPayload Payload { get; }
 
+    /// <summary>As described.</summary>
     public int ClockRate { get; }
+
+    /// <summary>Whether the description names a wrong clock: a 30000 was seen on a stream that ran at 90000.</summary>
+    public bool ClockIsMisdescribed => ClockRate != MediaDescription.VideoClockRate
+        && Meter.TicksPerSecond is > 0.9 * MediaDescription.VideoClockRate and < 1.1 * MediaDescription.VideoClockRate;
 
     public SequenceCounter Sequence { get; private set; }
 

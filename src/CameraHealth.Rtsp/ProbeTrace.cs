@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CameraHealth.Rtsp;
 
 /// <summary>The dialogue for a person to read: one line for each request and reply, no header, so no secret.</summary>
@@ -11,7 +13,8 @@ internal sealed class ProbeTrace(TimeProvider time)
 
     public void Add(string text)
     {
-        if (_lines.Count < MaxLines)
-            _lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_startedAt).TotalSeconds:F3} {DeviceText.Shorten(text)}"));
+        if (_lines.Count >= MaxLines)
+            return;
+        _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(_startedAt).TotalSeconds:F3} {DeviceText.Shorten(text)}"));
     }
 }

@@ -24,7 +24,8 @@ internal sealed record RtspAddress(string Host, int Port, string PathAndQuery)
     public static bool IsAbsolute(string url) => url.StartsWith("rtsp://", StringComparison.OrdinalIgnoreCase)
         || url.StartsWith("rtsps://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The part after the authority, also of URLs without scheme (<c>10.0.0.1/live/</c>), with the scheme twice, or with a bare IPv6 address.</summary>
+    /// <summary>The part after the authority, also of URLs without scheme (<c>10.0.0.1/live/</c>),
+    /// with the scheme twice, or with a bare IPv6 address.</summary>
     private static string? PathOf(string url)
     {
         var rest = url.Trim();

@@ -105,7 +105,9 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
             }
 
             if (!await connection.ReceiveAsync(deadline.Token))
-                throw new StreamException(StreamOutcome.ProtocolError, StreamFailureReason.ConnectionClosed, $"The device closed the connection without answering {method}.");
+                throw new StreamException(
+                    StreamOutcome.ProtocolError, StreamFailureReason.ConnectionClosed,
+                    $"The device closed the connection without answering {method}.");
         }
     }
 

@@ -71,11 +71,15 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
         if (credential is null)
             throw Unauthenticated(StreamFailureReason.CredentialsMissing, "The device asks for a login.");
         if (challenge is null)
-            throw Unauthenticated(StreamFailureReason.LoginSchemeUnsupported, $"Offered: {DeviceText.Shorten(string.Join(", ", offered.Select(c => c.Scheme)))}.");
+            throw Unauthenticated(
+                StreamFailureReason.LoginSchemeUnsupported,
+                $"Offered: {DeviceText.Shorten(string.Join(", ", offered.Select(c => c.Scheme)))}.");
         if (gate is not null)
             _permission = await gate.ReserveAsync(cancellationToken);
         if (gate is not null && !_permission.MayAttempt)
-            throw Unauthenticated(StreamFailureReason.LoginHeld, _permission.HeldUntil is { } until ? $"No attempt before {until:u}." : "No attempt until a person releases it.");
+            throw Unauthenticated(
+                StreamFailureReason.LoginHeld,
+                _permission.HeldUntil is { } until ? $"No attempt before {until:u}." : "No attempt until a person releases it.");
         _state = State.Sent;
     }
 

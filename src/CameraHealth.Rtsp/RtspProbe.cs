@@ -18,7 +18,8 @@ public sealed class RtspProbe(TimeProvider time)
     public Task<StreamReport> ProbeAsync(RtspProbeRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, playMedia: true, cancellationToken);
 
-    /// <summary>Asks for the description only (OPTIONS and DESCRIBE): cheap, and takes no session of the device. Success is <see cref="StreamOutcome.Described"/>.</summary>
+    /// <summary>Asks for the description only (OPTIONS and DESCRIBE): cheap, and takes no session of the device.
+    /// Success is <see cref="StreamOutcome.Described"/>.</summary>
     /// <inheritdoc cref="ProbeAsync"/>
     public Task<StreamReport> DescribeAsync(RtspProbeRequest request, CancellationToken cancellationToken) =>
         RunAsync(request, playMedia: false, cancellationToken);
@@ -43,7 +44,8 @@ public sealed class RtspProbe(TimeProvider time)
         }
         catch (SocketException e)
         {
-            return findings.ToReport(new StreamException(StreamOutcome.ProtocolError, StreamFailureReason.ConnectionClosed, $"The connection broke ({e.SocketErrorCode})."));
+            return findings.ToReport(
+                new StreamException(StreamOutcome.ProtocolError, StreamFailureReason.ConnectionClosed, $"The connection broke ({e.SocketErrorCode})."));
         }
     }
 
@@ -69,8 +71,10 @@ public sealed class RtspProbe(TimeProvider time)
         try
         {
             const string Transport = "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n";
-            var setup = (await dialogue.RequestAsync("SETUP", ControlUrl.Resolve(baseAddress, video.Control), Transport, deadline)).EnsureSuccess("SETUP");
-            var reception = new MediaReception(video, findings.PayloadType, SetupReply.Parse(setup), dialogue.OldSources, request.Receive, time.TimestampFrequency);
+            var track = ControlUrl.Resolve(baseAddress, video.Control);
+            var setup = SetupReply.Parse((await dialogue.RequestAsync("SETUP", track, Transport, deadline)).EnsureSuccess("SETUP"));
+            var reception = new MediaReception(
+                video, findings.PayloadType, setup, dialogue.OldSources, request.Receive, time.TimestampFrequency);
             await ReceiveAsync(request, dialogue, connection, reception, session, findings, deadline);
         }
         finally
@@ -80,7 +84,13 @@ public sealed class RtspProbe(TimeProvider time)
     }
 
     private async Task ReceiveAsync(
-        RtspProbeRequest request, RtspDialogue dialogue, RtspConnection connection, MediaReception reception, RtspAddress session, StreamFindings findings, Deadline deadline)
+        RtspProbeRequest request,
+        RtspDialogue dialogue,
+        RtspConnection connection,
+        MediaReception reception,
+        RtspAddress session,
+        StreamFindings findings,
+        Deadline deadline)
     {
         findings.Reception = reception;
         dialogue.BeginReception(reception);

@@ -18,9 +18,11 @@ internal sealed record SetupReply(byte RtpChannel, uint? Ssrc)
         {
             var (name, value) = Split(parameter);
             names.Add(name);
-            if (name.Equals("interleaved", StringComparison.OrdinalIgnoreCase) && byte.TryParse(value.Split('-')[0], CultureInfo.InvariantCulture, out var first))
+            if (name.Equals("interleaved", StringComparison.OrdinalIgnoreCase)
+                && byte.TryParse(value.Split('-')[0], CultureInfo.InvariantCulture, out var first))
                 channel = first;
-            else if (name.Equals("ssrc", StringComparison.OrdinalIgnoreCase) && uint.TryParse(value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var source))
+            else if (name.Equals("ssrc", StringComparison.OrdinalIgnoreCase)
+                && uint.TryParse(value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var source))
                 ssrc = source;
         }
 

@@ -72,7 +72,7 @@ internal sealed class StreamFindings(TimeProvider time)
     private StreamReport WithMedia(StreamReport report, MediaReception reception, long endedAt)
     {
         var (meter, sequence) = (reception.Meter, reception.Sequence);
-        var rates = meter.Complete(endedAt, reception.ClockRate);
+        var rates = meter.Complete(endedAt, reception.ClockIsMisdescribed ? MediaDescription.VideoClockRate : reception.ClockRate);
         var tellsKeyframes = reception.Payload.TellsKeyframes;
         return report with
         {
@@ -86,7 +86,8 @@ internal sealed class StreamFindings(TimeProvider time)
             Packets = sequence.Received,
             PacketsLost = sequence.Expected > 0 ? sequence.Lost : null,
             LossRatio = sequence.Expected > 0 ? (double)sequence.Lost / sequence.Expected : null,
-            Jitter = reception.Jitter.Jitter,
+            // Taken with the clock that was described.
+            Jitter = reception.ClockIsMisdescribed ? null : reception.Jitter.Jitter,
             TimeToFirstKeyframe = meter.FirstKeyframeAt is { } keyframeAt ? time.GetElapsedTime(PlaySentAt, keyframeAt) : null,
         };
     }

@@ -28,6 +28,8 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     private Tally _settledKeyframes;
     private Tally _allKeyframes;
     private long _bytesBeforeSettled = -1;
+    private long _settledFirstTicks;
+    private long _settledLastTicks;
 
     public int Pictures { get; private set; }
 
@@ -35,6 +37,11 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
 
     /// <summary>Monotonic timestamp of the first keyframe; null: none.</summary>
     public long? FirstKeyframeAt => _allKeyframes.Count > 0 ? _allKeyframes.FirstAt : null;
+
+    /// <summary>RTP clock ticks per second of arrival; null: too little to tell.</summary>
+    public double? TicksPerSecond => _settledPictures is { Count: >= 10, MeanStep: not null } pictures
+        ? (_settledLastTicks - _settledFirstTicks) / Seconds(pictures.LastAt - pictures.FirstAt)
+        : null;
 
     /// <summary>Books one packet of the stream.</summary>
     public void Add(uint rtpTimestamp, long arrivedAt, int payloadBytes, PictureParts parts)
@@ -86,7 +93,13 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
             _longestGap = Math.Max(_longestGap, _timestampArrivedAt - _lastPictureAt);
         _lastPictureAt = _timestampArrivedAt;
         if (_timestampArrivedAt >= _settledAt)
+        {
+            if (_settledPictures.Count == 0)
+                _settledFirstTicks = _timestampUnwrapped;
+            _settledLastTicks = _timestampUnwrapped;
             _settledPictures.Add(_timestampArrivedAt, _bytesBeforeTimestamp);
+        }
+
         if (_timestampCount < _timestamps.Length)
             _timestamps[_timestampCount++] = _timestampUnwrapped;
     }

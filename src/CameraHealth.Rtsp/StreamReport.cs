@@ -54,7 +54,7 @@ public sealed record StreamReport
     /// <summary>Lost divided by expected, 0–1.</summary>
     public double? LossRatio { get; init; }
 
-    /// <summary>Interarrival jitter (RFC 3550, 6.4.1) at the end.</summary>
+    /// <summary>Interarrival jitter (RFC 3550, 6.4.1) at the end. Null also when the description names a wrong clock.</summary>
     public TimeSpan? Jitter { get; init; }
 
     /// <summary>From sending PLAY to the first packet of the first keyframe.</summary>

@@ -34,7 +34,11 @@ internal sealed class JpegPayload : VideoPayload
         for (var at = 0; at + 9 <= headers.Length; at++)
         {
             if (headers[at] == 0xFF && headers[at + 1] is 0xC0 or 0xC1)
-                return VideoFormat.From(BinaryPrimitives.ReadUInt16BigEndian(headers[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(headers[(at + 5)..]), 0);
+                {
+                var height = BinaryPrimitives.ReadUInt16BigEndian(headers[(at + 5)..]);
+                var width = BinaryPrimitives.ReadUInt16BigEndian(headers[(at + 7)..]);
+                return VideoFormat.From(width, height, 0);
+            }
         }
 
         return null;

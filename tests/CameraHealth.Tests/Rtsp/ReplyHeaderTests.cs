@@ -1,0 +1,41 @@
+using System.Text;
+using CameraHealth.Rtsp;
+using Shouldly;
+using Xunit;
+
+namespace CameraHealth.Tests.Rtsp;
+
+public class ReplyHeaderTests
+{
+    [Theory]
+    [InlineData("12345678", "12345678", 60)]
+    [InlineData(" 0AB ; timeout = 30 ", "0AB", 30)]
+    [InlineData("x;Timeout=5;other=1", "x", 5)]
+    [InlineData("x;timeout=soon", "x", 60)]
+    [InlineData("x;timeout=0", "x", 60)]
+    public void The_session_is_read_with_the_blanks_devices_put_in(string header, string id, int seconds) =>
+        SessionHeader.Parse(header).ShouldBe(new SessionHeader(id, TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ;timeout=5")]
+    public void No_session_is_none(string? header) => SessionHeader.Parse(header).ShouldBeNull();
+
+    [Theory]
+    [InlineData("RTP/AVP/TCP;unicast;interleaved=0-1", 0, null)]
+    [InlineData("RTP/AVP;unicast;INTERLEAVED=4-5;ssrc=0000ABCD", 4, 0xABCDu)]
+    [InlineData("RTP/AVP/TCP;interleaved=2;ssrc= 12 ;mode=\"play\"", 2, 0x12u)]
+    [InlineData("RTP/AVP/TCP;unicast", 0, null)]
+    [InlineData("RTP/AVP/TCP;interleaved=999-1000;ssrc=what", 0, null)]
+    public void The_transport_of_the_reply_is_read(string header, byte channel, uint? ssrc) =>
+        SetupReply.Parse(Reply(header)).ShouldBe(new SetupReply(channel, ssrc));
+
+    [Theory]
+    [InlineData("RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001")]
+    [InlineData("RTP/AVP;multicast;destination=239.0.0.1")]
+    public void A_device_that_insists_on_UDP_is_unsupported(string header) =>
+        Should.Throw<StreamException>(() => SetupReply.Parse(Reply(header))).Outcome.ShouldBe(StreamOutcome.Unsupported);
+
+    private static RtspResponse Reply(string transport) => RtspResponse.Parse(
+        new RtspFrame { Kind = RtspFrameKind.Reply, Content = Encoding.Latin1.GetBytes($"RTSP/1.0 200 OK\r\ntransport: {transport}\r\n\r\n") });
+}
