@@ -56,7 +56,8 @@ internal sealed class CallTrace
     /// <param name="took">From start to the reply's end.</param>
     public void Add(string operation, string scheme, int? status, string reason, TimeSpan took)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{operation} ({scheme}): {status?.ToString(CultureInfo.InvariantCulture) ?? "-"} {reason}, {took.TotalMilliseconds:0.0} ms");
+        var code = status?.ToString(CultureInfo.InvariantCulture) ?? "-";
+        var line = string.Create(CultureInfo.InvariantCulture, $"{operation} ({scheme}): {code} {reason}, {took.TotalMilliseconds:0.0} ms");
         lock (_lock)
         {
             if (_lines.Count == MaxLines)

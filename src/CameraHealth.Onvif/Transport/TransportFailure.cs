@@ -21,15 +21,21 @@ internal static class TransportFailure
             }
         }
 
-        return exception switch
+        var isTls = exception.InnerException is AuthenticationException;
+        var (reason, detail) = (exception as HttpRequestException)?.HttpRequestError switch
         {
-            { InnerException: AuthenticationException } => new OnvifException(OnvifFailureReason.TlsFailed, "TLS could not be set up", exception),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new OnvifException(OnvifFailureReason.TlsFailed, "TLS could not be set up", exception),
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new OnvifException(OnvifFailureReason.NoRoute, "The host name has no address", exception),
-            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => new OnvifException(OnvifFailureReason.MalformedReply, "The reply is no HTTP"),
-            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new OnvifException(OnvifFailureReason.ReplyTooLarge, "The reply's header is too large"),
-            _ => new OnvifException(OnvifFailureReason.ConnectionClosed, "The connection ended before the reply", exception) { MayRetry = IsRetryable(exchange) },
+            HttpRequestError.SecureConnectionError => (OnvifFailureReason.TlsFailed, "TLS could not be set up"),
+            _ when isTls => (OnvifFailureReason.TlsFailed, "TLS could not be set up"),
+            HttpRequestError.NameResolutionError => (OnvifFailureReason.NoRoute, "The host name has no address"),
+            HttpRequestError.InvalidResponse => (OnvifFailureReason.MalformedReply, "The reply is no HTTP"),
+            HttpRequestError.ConfigurationLimitExceeded => (OnvifFailureReason.ReplyTooLarge, "The reply's header is too large"),
+            _ => (OnvifFailureReason.ConnectionClosed, "The connection ended before the reply"),
         };
+
+        // An unreadable reply is quoted in the inner exception's text: a device could echo a secret there.
+        return reason is OnvifFailureReason.MalformedReply or OnvifFailureReason.ReplyTooLarge
+            ? new OnvifException(reason, detail)
+            : new OnvifException(reason, detail, exception) { MayRetry = reason == OnvifFailureReason.ConnectionClosed && IsRetryable(exchange) };
     }
 
     /// <summary>The deadline passed. How far the exchange had come tells which deadline it was.</summary>

@@ -47,7 +47,7 @@ public sealed class PlayedDevice : IAsyncDisposable
                 connections.Add(PlayAsync(client, connections.Count));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }
