@@ -53,7 +53,7 @@ public static class WebRole
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestOriginGuard>();
         app.UseExceptionHandler();
-        app.UseStatusCodePagesForApi();
+        app.UseErrorBodies();
         app.UseMiddleware<LanguageChoice>();
         app.UseRequestLocalization(app.Services.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value);
         app.UseAntiforgery();

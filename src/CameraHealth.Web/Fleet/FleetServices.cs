@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CameraHealth.Web.Fleet;
 
@@ -7,6 +8,7 @@ internal static class FleetServices
     /// <summary>One feed of each kind for the whole process, however many people look.</summary>
     public static void AddFleetReading(this IServiceCollection services)
     {
+        services.TryAddSingleton<IFleetReader, StoredFleetReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         services.AddHostedService(static provider => provider.GetRequiredService<AvailabilityFeed>());

@@ -17,8 +17,9 @@ internal static class MetricsEndpoint
             .AddRuntimeInstrumentation()
             .AddView(instrument => string.Equals(instrument.Meter.Name, FleetMetrics.MeterName, StringComparison.Ordinal)
 
-                // The exporter's own limit is 2,000 series a metric; past it devices vanish in one overflow series.
-                ? new MetricStreamConfiguration { CardinalityLimit = FleetMetrics.MostSeries(options.MaxDevices) }
+                // The exporter's own limit is 2,000 series a metric; past it devices vanish in one overflow series. It never gives the room of a
+                // series back, so the limit holds every device that the process sees in its life.
+                ? new MetricStreamConfiguration { CardinalityLimit = options.MaxDevices * FleetMetrics.SeriesPerDevice(instrument.Name) }
                 : null)
             .AddPrometheusExporter(exporter =>
             {
