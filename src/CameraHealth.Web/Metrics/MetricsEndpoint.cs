@@ -11,7 +11,11 @@ internal static class MetricsEndpoint
     public static void AddFleetMetrics(this IServiceCollection services, WebRoleOptions options)
     {
         services.AddMetrics();
-        services.AddSingleton<FleetMetrics>();
+        if (!options.ProcessOnly)
+        {
+            services.AddSingleton<FleetMetrics>();
+        }
+
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("CameraHealth.*")
             .AddRuntimeInstrumentation()
@@ -31,8 +35,13 @@ internal static class MetricsEndpoint
 
     public static void MapFleetMetrics(this IEndpointRouteBuilder endpoints)
     {
-        var metrics = endpoints.ServiceProvider.GetRequiredService<FleetMetrics>();
-        endpoints.MapPrometheusScrapingEndpoint("/metrics").Add(endpoint =>
+        var exporter = endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        if (endpoints.ServiceProvider.GetService<FleetMetrics>() is not { } metrics)
+        {
+            return;
+        }
+
+        exporter.Add(endpoint =>
         {
             var scrape = endpoint.RequestDelegate ?? throw new InvalidOperationException("The exporter mapped no handler.");
             endpoint.RequestDelegate = async context =>
