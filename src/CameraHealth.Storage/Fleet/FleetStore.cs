@@ -18,8 +18,8 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
 
     /// <inheritdoc/>
     public Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken) => LoadAsync(worker, """
-        with wanted as (select id from poll_groups order by id for update),
-            claimed as (update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id)
+        with wanted as (select id from poll_groups order by id for update)
+        update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
         update device_states set is_revised = false where is_revised
         """, cancellationToken);
 
@@ -50,10 +50,8 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     /// <inheritdoc/>
     public async Task<DateTimeOffset> ReadDatabaseTimeAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select clock_timestamp()");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await DatabaseClock.ReadAsync(connection, cancellationToken);
     }
 
     private async Task<OwnedFleet> LoadAsync(string worker, string claim, CancellationToken cancellationToken)

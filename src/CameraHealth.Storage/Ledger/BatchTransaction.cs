@@ -124,10 +124,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     {
         await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.Recording})", connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        command.CommandText = "select clock_timestamp()";
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken);
+        return await DatabaseClock.ReadAsync(connection, cancellationToken);
     }
 
     private async Task AddBatchAsync(long seq, DateTimeOffset recordedAt, int transitions, CancellationToken cancellationToken)
