@@ -1,3 +1,9 @@
+using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Probing;
+using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Fleet;
+using CameraHealth.Storage.Ledger;
+using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Queries;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -7,7 +13,7 @@ namespace CameraHealth.Storage;
 /// <summary>Registration of the storage.</summary>
 public static class StorageServiceCollectionExtensions
 {
-    /// <summary>Queries over the application's role.</summary>
+    /// <summary>Queries, import and export over the application's role.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="options">With <see cref="StorageOptions.App"/> set: of a private cluster or an external server.</param>
     public static IServiceCollection AddCameraHealthStorage(this IServiceCollection services, StorageOptions options)
@@ -18,6 +24,21 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DeviceQuery>();
         services.AddSingleton<AvailabilityQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<FleetImport>();
+        services.AddSingleton<FleetExport>();
+        return services;
+    }
+
+    /// <summary>What a worker needs besides: the register with open credentials, the ledger's writer, the login budget.</summary>
+    /// <param name="services">Where <see cref="AddCameraHealthStorage"/> was called.</param>
+    /// <param name="key">The worker's key: <see cref="WorkerKey.LoadOrCreate"/>, made known by <see cref="WorkerKey.RegisterAsync"/>.</param>
+    public static IServiceCollection AddCameraHealthWorkerStorage(this IServiceCollection services, CredentialOpener key)
+    {
+        services.AddSingleton(key);
+        services.AddSingleton<IFleetStore, FleetStore>();
+        services.AddSingleton<IObservationStore, ObservationStore>();
+        services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());
         return services;
     }
 }

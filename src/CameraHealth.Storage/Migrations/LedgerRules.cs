@@ -63,6 +63,8 @@ namespace CameraHealth.Storage.Migrations
                 exclude using gist (device_id with =, rung with =, during with &&) where (superseded_at is null),
                 add constraint ck_state_intervals_not_empty check (not isempty(during));
             create index ix_state_intervals_open on state_intervals (device_id, rung) where superseded_at is null and upper_inf(during);
+            create index ix_state_intervals_overall on state_intervals using gist (during) where rung = 0 and superseded_at is null;
+            create index ix_state_intervals_superseded on state_intervals (superseded_at) where superseded_at is not null;
 
             create function refuse_ledger_change() returns trigger language plpgsql as $$
             begin

@@ -17,6 +17,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
 
     public DbSet<DeviceEntity> Devices => Set<DeviceEntity>();
 
+    public DbSet<FleetVersionEntity> FleetVersion => Set<FleetVersionEntity>();
+
     public DbSet<CredentialKeyEntity> CredentialKeys => Set<CredentialKeyEntity>();
 
     public DbSet<DeviceStateEntity> DeviceStates => Set<DeviceStateEntity>();

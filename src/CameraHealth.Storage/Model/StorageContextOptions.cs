@@ -14,5 +14,10 @@ internal static class StorageContextOptions
         ((DbContextOptionsBuilder<StorageContext>)new DbContextOptionsBuilder<StorageContext>()
             .UseNpgsql(dataSource, Common).UseSnakeCaseNamingConvention()).Options;
 
+    /// <summary>Over a connection that somebody else opened and closes.</summary>
+    public static DbContextOptions<StorageContext> For(NpgsqlConnection connection) =>
+        ((DbContextOptionsBuilder<StorageContext>)new DbContextOptionsBuilder<StorageContext>()
+            .UseNpgsql(connection, Common).UseSnakeCaseNamingConvention()).Options;
+
     private static void Common(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("migrations_history");
 }

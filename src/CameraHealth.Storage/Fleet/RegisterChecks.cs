@@ -1,0 +1,72 @@
+using CameraHealth.Monitoring.Fleet;
+
+namespace CameraHealth.Storage.Fleet;
+
+/// <summary>What is wrong with a file only beside the register and the other rows.</summary>
+internal static class RegisterChecks
+{
+    public static IEnumerable<FleetFileError> Check(FleetFile file, RegisterSnapshot register)
+    {
+        var rows = file.Rows.ToDictionary(row => row.Code, StringComparer.Ordinal);
+        var channels = new Dictionary<(string, int), int>();
+        foreach (var row in file.Rows)
+        {
+            if (row.Password is not null && register.Sealer is null)
+            {
+                yield return new FleetFileError(row.Line, "credential", "no worker has made its key known, so no password can be sealed: start the worker once, then import again");
+            }
+
+            if (row.Access == AccessPath.Channel)
+            {
+                foreach (var error in CheckChannel(row, rows, register, channels))
+                {
+                    yield return error;
+                }
+            }
+        }
+
+        foreach (var (recorder, error) in LostRecorders(rows, register))
+        {
+            yield return new FleetFileError(recorder.Line, "kind", error);
+        }
+    }
+
+    private static IEnumerable<FleetFileError> CheckChannel(
+        FleetRow row, Dictionary<string, FleetRow> rows, RegisterSnapshot register, Dictionary<(string, int), int> channels)
+    {
+        var inFile = rows.GetValueOrDefault(row.Recorder!);
+        var inRegister = register.Devices.GetValueOrDefault(row.Recorder!);
+        if (inFile is null && inRegister is null)
+        {
+            yield return new FleetFileError(row.Line, "recorder", $"there is no device '{row.Recorder}' in the file or the register");
+            yield break;
+        }
+
+        if ((inFile?.Kind ?? inRegister!.Kind) != DeviceKind.Recorder)
+        {
+            yield return new FleetFileError(row.Line, "recorder", $"'{row.Recorder}' is not a recorder");
+        }
+
+        var host = inFile is null ? inRegister!.Host : inFile.Host;
+        if (row.Host is not null && !string.Equals(row.Host, host, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return new FleetFileError(row.Line, "host", "must be empty or the recorder's");
+        }
+
+        if (row.Channel is { } channel && !channels.TryAdd((row.Recorder!, channel), row.Line))
+        {
+            yield return new FleetFileError(row.Line, "channel", $"the channel of '{row.Recorder}' stands in line {channels[(row.Recorder!, channel)]} already");
+        }
+    }
+
+    // A device whose channels stay in the register must stay a recorder.
+    private static IEnumerable<(FleetRow Recorder, string Error)> LostRecorders(Dictionary<string, FleetRow> rows, RegisterSnapshot register)
+    {
+        var byId = register.Devices.Values.ToDictionary(device => device.Id);
+        var stillNeeded = register.Devices.Values
+            .Where(device => device.RecorderId is not null && !rows.ContainsKey(device.Code))
+            .Select(device => byId[device.RecorderId!.Value].Code).ToHashSet(StringComparer.Ordinal);
+        return rows.Values.Where(row => row.Kind != DeviceKind.Recorder && stillNeeded.Contains(row.Code))
+            .Select(row => (row, "it is the recorder of channels in the register"));
+    }
+}

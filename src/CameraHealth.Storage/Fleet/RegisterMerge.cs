@@ -1,0 +1,187 @@
+using CameraHealth.Monitoring.Assessment;
+using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Storage.Ledger;
+using CameraHealth.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CameraHealth.Storage.Fleet;
+
+/// <summary>Merges good rows into the register, within the import's transaction.</summary>
+internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot register)
+{
+    private const int ProgressStep = 100;
+
+    private readonly GroupSeats _seats = new(context, register);
+    private readonly HashSet<string> _created = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<string> _warnings = [];
+
+    public int Created => _created.Count;
+
+    public int Changed => _changed.Count;
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    public async Task ApplyAsync(IReadOnlyList<FleetRow> rows, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var hosts = register.Devices.Values.ToDictionary(device => device.Code, device => device.Host, StringComparer.Ordinal);
+        var done = 0;
+        foreach (var row in rows)
+        {
+            Put(row);
+            if (++done % ProgressStep == 0 || done == rows.Count)
+            {
+                progress?.Report(done);
+            }
+        }
+
+        // Recorders have identities now, so that channels can name them.
+        await SaveAsync(cancellationToken);
+        foreach (var row in rows.Where(row => row.Access == AccessPath.Channel))
+        {
+            register.Devices[row.Code].RecorderId = register.Devices[row.Recorder!].Id;
+        }
+
+        foreach (var row in rows)
+        {
+            PutCredential(row, hosts.GetValueOrDefault(row.Code));
+        }
+
+        await AddStatesAsync(rows, cancellationToken);
+        await SaveAsync(cancellationToken);
+        await ResetBudgetsAsync(rows, cancellationToken);
+        if (Created + Changed > 0)
+        {
+            await context.Database.ExecuteSqlRawAsync("update fleet_version set version = version + 1", cancellationToken);
+        }
+    }
+
+    private void Put(FleetRow row)
+    {
+        var site = PutSite(row);
+        if (!register.Devices.TryGetValue(row.Code, out var device))
+        {
+            device = new DeviceEntity { Code = row.Code, Name = row.Name, Kind = row.Kind, Access = row.Access };
+            register.Devices.Add(row.Code, device);
+            context.Devices.Add(device);
+            _created.Add(row.Code);
+        }
+
+        device.Name = row.Name;
+        device.Kind = row.Kind;
+        device.Access = row.Access;
+        device.Host = row.Access == AccessPath.Channel ? null : row.Host;
+        device.OnvifPort = row.OnvifPort;
+        device.RtspPort = row.RtspPort;
+        device.StreamPath = row.StreamPath;
+        device.Channel = row.Channel;
+        device.GroupName = row.Group;
+        device.Lat = row.Lat;
+        device.Lon = row.Lon;
+        device.InServiceFrom = row.InServiceFrom;
+        device.RequiredDays = row.RequiredDays;
+        if (row.Access == AccessPath.Direct)
+        {
+            device.RecorderId = null;
+        }
+
+        if (device.Site is null || device.Site != site)
+        {
+            device.Site = site;
+            device.PollGroup = _seats.Take(site);
+        }
+    }
+
+    private SiteEntity PutSite(FleetRow row)
+    {
+        if (!register.Sites.TryGetValue(row.Site, out var site))
+        {
+            site = new SiteEntity { Code = row.Site, Name = row.SiteName ?? row.Site };
+            register.Sites.Add(row.Site, site);
+            context.Sites.Add(site);
+        }
+
+        site.Name = row.SiteName ?? site.Name;
+        return site;
+    }
+
+    private void PutCredential(FleetRow row, string? hostBefore)
+    {
+        var device = register.Devices[row.Code];
+        if (row.Password is { } password)
+        {
+            var credential = device.Credential ??= new DeviceCredentialEntity { DeviceId = device.Id, Host = "", Account = "", KeyId = "", Sealed = [] };
+            credential.Host = device.Host!;
+            credential.Account = row.Account!;
+            credential.KeyId = register.Sealer!.KeyId;
+            credential.Sealed = register.Sealer.Seal(password.Value, device.Id, device.Host!, row.Account!);
+            credential.ChangedAt = register.ReadAt;
+            _changed.Add(row.Code);
+            return;
+        }
+
+        if (device.Credential is { } stored && Lost(row, device, stored, hostBefore) is { } reason)
+        {
+            context.Remove(stored);
+            _changed.Add(row.Code);
+            _warnings.Add($"line {row.Line}: {reason}, so the stored password of {row.Code} was dropped; give it again in the column credential");
+        }
+        else if (device.Credential is null && row.Account is not null)
+        {
+            _warnings.Add($"line {row.Line}: no password is stored for {row.Code}; give it in the column credential");
+        }
+    }
+
+    // The seal is bound to host and account: a password must not follow a device to an address that somebody else wrote.
+    private static string? Lost(FleetRow row, DeviceEntity device, DeviceCredentialEntity stored, string? hostBefore)
+    {
+        if (!string.Equals(stored.Host, device.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return $"the host changed from {hostBefore ?? stored.Host} to {device.Host ?? "a recorder's channel"}";
+        }
+
+        return row.Account is not null && !string.Equals(stored.Account, row.Account, StringComparison.Ordinal) ? "the account changed" : null;
+    }
+
+    private async Task AddStatesAsync(IReadOnlyList<FleetRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var device in rows.Where(row => _created.Contains(row.Code)).Select(row => register.Devices[row.Code]))
+        {
+            var state = DeviceState.NeverObserved(device.Id, device.ToDevice().ApplicableRungs, device.CreatedAt);
+            await context.DeviceStates.AddAsync(
+                new DeviceStateEntity
+                {
+                    DeviceId = device.Id,
+                    Status = state.Status,
+                    Reason = state.Reason,
+                    Since = state.Since,
+                    Rungs = StoredJson.Write(state.Rungs),
+                },
+                cancellationToken);
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        var renamed = context.ChangeTracker.Entries<SiteEntity>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToHashSet();
+        var changed = context.ChangeTracker.Entries<DeviceEntity>()
+            .Where(entry => entry.State == EntityState.Modified || (entry.Entity.Site is { } site && renamed.Contains(site)))
+            .Select(entry => entry.Entity.Code);
+        _changed.UnionWith(changed);
+        _changed.ExceptWith(_created);
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task ResetBudgetsAsync(IReadOnlyList<FleetRow> rows, CancellationToken cancellationToken)
+    {
+        var accounts = rows.Where(row => row.Password is not null).ToArray();
+        await context.Database.ExecuteSqlRawAsync(
+            "delete from login_budgets b using unnest(@hosts, @accounts) as u (h, a) where b.host = h and b.account = a",
+            [
+                new NpgsqlParameter("hosts", accounts.Select(row => row.Host!.ToLowerInvariant()).ToArray()),
+                new NpgsqlParameter("accounts", accounts.Select(row => row.Account!).ToArray()),
+            ],
+            cancellationToken);
+    }
+}

@@ -1,0 +1,12 @@
+namespace CameraHealth.Storage.Ledger;
+
+/// <summary>Instants as Postgres keeps them: microseconds. What is compared with stored times must be cut the same way.</summary>
+internal static class DatabaseTime
+{
+    public static DateTimeOffset Truncate(this DateTimeOffset at) =>
+        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    public static DateTimeOffset? Truncate(this DateTimeOffset? at) => at?.Truncate();
+
+    public static DateTimeOffset AddMicroseconds(this DateTimeOffset at, int microseconds) => at.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}
