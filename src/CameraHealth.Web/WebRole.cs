@@ -27,7 +27,7 @@ public static class WebRole
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService<ListenAddressGuard>();
-        services.AddFleetReading();
+        services.AddFleetReading(options);
         services.AddFleetMetrics(options);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddProblemDetails();
@@ -53,7 +53,14 @@ public static class WebRole
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestOriginGuard>();
         app.UseExceptionHandler();
-        app.UseStatusCodePagesForApi();
+        app.UseErrorBodies();
+        if (app.Services.GetRequiredService<WebRoleOptions>().ProcessOnly)
+        {
+            app.MapHealth();
+            app.MapFleetMetrics();
+            return app;
+        }
+
         app.UseMiddleware<LanguageChoice>();
         app.UseRequestLocalization(app.Services.GetRequiredService<IOptions<RequestLocalizationOptions>>().Value);
         app.UseAntiforgery();

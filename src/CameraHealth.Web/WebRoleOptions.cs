@@ -15,6 +15,10 @@ public sealed record WebRoleOptions
     /// <summary>Zone in which pages show times. The API and the metrics know instants only.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh");
 
-    /// <summary>Largest fleet whose metrics are complete; above it the exporter folds the rest into an overflow series. 1 to 100,000.</summary>
-    public int MaxDevices { get; init; } = 12_000;
+    /// <summary>Different devices whose metrics fit over the life of the process, removed ones included; above it the exporter folds the rest into
+    /// an overflow series until a restart. 1 to 100,000.</summary>
+    public int MaxDevices { get; init; } = 25_000;
+
+    /// <summary>Only <c>/healthz</c>, <c>/readyz</c> and the process's own <c>/metrics</c>: what a process that is not the web serves.</summary>
+    public bool ProcessOnly { get; init; }
 }

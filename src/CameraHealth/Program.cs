@@ -1,4 +1,3 @@
-using CameraHealth;
 using CameraHealth.Commands;
 
 return await CommandLine.RunAsync(args);

@@ -69,6 +69,9 @@ internal static class DeviceEndpoints
         var end = errors.Instant(nameof(to), to) ?? time.GetUtcNow();
         var begin = errors.Instant(nameof(from), from) ?? end - DefaultWindow;
         var known = errors.Instant(nameof(asOf), asOf);
+        var now = time.GetUtcNow();
+        errors.Require(begin < now, nameof(from), "Lies in the future.");
+        errors.Require(known is null || known <= now, nameof(asOf), "Lies in the future: what is known then cannot be told now.");
         errors.Require(begin < end, nameof(from), "Must lie before 'to'; the window is closed-open.");
         errors.Require(end - begin <= MaxWindow, nameof(from), "The window is longer than 400 days.");
         errors.Require(known is null || known > begin, nameof(asOf), "Must lie after 'from': nothing of the window was known then.");

@@ -57,13 +57,22 @@ internal sealed partial class AvailabilityFeed(IFleetReader reader, TimeProvider
         }
         catch (FleetUnavailableException exception)
         {
-            LogUnavailable(exception.InnerException?.GetType().Name ?? "timeout");
+            LogUnavailable(exception.Cause);
+            return false;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A mistake of ours must neither end the web role nor stay unseen.
+            LogFailed(exception);
             return false;
         }
     }
 
     [LoggerMessage(2, LogLevel.Warning, "The availability windows could not be computed ({Cause}).")]
     private partial void LogUnavailable(string cause);
+
+    [LoggerMessage(3, LogLevel.Error, "The availability windows could not be computed.")]
+    private partial void LogFailed(Exception exception);
 
     private sealed record Computed(DateTimeOffset At, FrozenDictionary<string, DeviceAvailability> ByCode);
 }

@@ -46,7 +46,7 @@ internal sealed partial class FleetFeed(IFleetReader reader, TimeProvider time, 
         catch (Exception exception) when (exception is FleetUnavailableException or OperationCanceledException)
         {
             next = Last with { FailingSince = Last.FailingSince ?? time.GetUtcNow() };
-            LogUnavailable(exception.InnerException?.GetType().Name ?? exception.GetType().Name);
+            LogUnavailable((exception as FleetUnavailableException)?.Cause ?? "timeout");
         }
 
         lock (_lock)

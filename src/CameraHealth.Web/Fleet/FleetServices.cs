@@ -1,14 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CameraHealth.Web.Fleet;
 
 internal static class FleetServices
 {
     /// <summary>One feed of each kind for the whole process, however many people look.</summary>
-    public static void AddFleetReading(this IServiceCollection services)
+    public static void AddFleetReading(this IServiceCollection services, WebRoleOptions options)
     {
+        services.TryAddSingleton<IFleetReader, StoredFleetReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
-        services.AddHostedService(static provider => provider.GetRequiredService<AvailabilityFeed>());
+        if (!options.ProcessOnly)
+        {
+            services.AddHostedService(static provider => provider.GetRequiredService<AvailabilityFeed>());
+        }
     }
 }

@@ -33,8 +33,14 @@ internal sealed class FleetMetrics : IDisposable
         CreateMonitorGauges();
     }
 
-    /// <summary>Most series of one metric for a number of devices: the status set, one series a status.</summary>
-    public static int MostSeries(int devices) => devices * Statuses.Length;
+    /// <summary>Most series that a metric has for one device.</summary>
+    public static int SeriesPerDevice(string metric) => metric switch
+    {
+        "camerahealth_device_status" => Statuses.Length,
+        "camerahealth_device_rung_ok" => Rungs.All.Count,
+        "camerahealth_check_duration_seconds" or "camerahealth_availability_ratio" or "camerahealth_coverage_ratio" => 2,
+        _ => 1,
+    };
 
     /// <summary>Takes the reading that the next collection shows; gives up on a slow database rather than hold the scrape.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)

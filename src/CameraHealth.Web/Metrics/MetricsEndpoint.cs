@@ -11,14 +11,19 @@ internal static class MetricsEndpoint
     public static void AddFleetMetrics(this IServiceCollection services, WebRoleOptions options)
     {
         services.AddMetrics();
-        services.AddSingleton<FleetMetrics>();
+        if (!options.ProcessOnly)
+        {
+            services.AddSingleton<FleetMetrics>();
+        }
+
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("CameraHealth.*")
             .AddRuntimeInstrumentation()
             .AddView(instrument => string.Equals(instrument.Meter.Name, FleetMetrics.MeterName, StringComparison.Ordinal)
 
-                // The exporter's own limit is 2,000 series a metric; past it devices vanish in one overflow series.
-                ? new MetricStreamConfiguration { CardinalityLimit = FleetMetrics.MostSeries(options.MaxDevices) }
+                // The exporter's own limit is 2,000 series a metric; past it devices vanish in one overflow series. It never gives the room of a
+                // series back, so the limit holds every device that the process sees in its life.
+                ? new MetricStreamConfiguration { CardinalityLimit = options.MaxDevices * FleetMetrics.SeriesPerDevice(instrument.Name) }
                 : null)
             .AddPrometheusExporter(exporter =>
             {
@@ -30,8 +35,13 @@ internal static class MetricsEndpoint
 
     public static void MapFleetMetrics(this IEndpointRouteBuilder endpoints)
     {
-        var metrics = endpoints.ServiceProvider.GetRequiredService<FleetMetrics>();
-        endpoints.MapPrometheusScrapingEndpoint("/metrics").Add(endpoint =>
+        var exporter = endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        if (endpoints.ServiceProvider.GetService<FleetMetrics>() is not { } metrics)
+        {
+            return;
+        }
+
+        exporter.Add(endpoint =>
         {
             var scrape = endpoint.RequestDelegate ?? throw new InvalidOperationException("The exporter mapped no handler.");
             endpoint.RequestDelegate = async context =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CameraHealth.Storage;
+using CameraHealth.Storage.Credentials;
 using CameraHealth.Web;
 using CameraHealth.Worker;
 using Serilog;
@@ -44,7 +45,7 @@ internal static class ServeHost
         builder.Services.AddCameraHealthStorage(home.Options);
         if (options.Role is Role.All or Role.Worker)
         {
-            builder.Services.AddCameraHealthWorkerStorage(home.DataFolder);
+            builder.Services.AddCameraHealthWorkerStorage(WorkerKey.LoadOrCreate(home.DataFolder));
             AddWorker(builder);
         }
 

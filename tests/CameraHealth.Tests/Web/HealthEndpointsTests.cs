@@ -1,6 +1,6 @@
 using System.Net;
 using CameraHealth.Tests.Web.Doubles;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using CameraHealth.Hosting;
+using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Fleet;
+using Npgsql;
+using Spectre.Console;
+
+namespace CameraHealth.Commands;
+
+/// <summary><c>fleet import|export</c>: the register as a file.</summary>
+internal static class FleetCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create() => new("fleet", Text.Of("Fleet")) { CreateImport(), CreateExport() };
+
+    private static Command CreateImport()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = Text.Of("FleetImportFile") };
+        var dryRun = new Option<bool>("--dry-run") { Description = Text.Of("FleetDryRun") };
+        var data = DataFolder.Option();
+        var command = new Command("import", Text.Of("FleetImport")) { file, dryRun, data };
+        command.SetAction((parsed, cancellationToken) => ImportAsync(parsed.GetValue(file)!, parsed.GetValue(dryRun), parsed.GetValue(data), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateExport()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = Text.Of("FleetExportFile") };
+        var data = DataFolder.Option();
+        var command = new Command("export", Text.Of("FleetExport")) { file, data };
+        command.SetAction((parsed, cancellationToken) => ExportAsync(parsed.GetValue(file)!, parsed.GetValue(data), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> ImportAsync(FileInfo file, bool dryRun, string? dataFolder, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(file, cancellationToken);
+        await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
+        await using var database = NpgsqlDataSource.Create(home.Options.App!);
+        if (home.IsPrivate)
+        {
+            // Passwords are sealed to the worker of this machine, which may not have run yet.
+            using var key = WorkerKey.LoadOrCreate(home.DataFolder);
+            await WorkerKey.RegisterAsync(key, database, Environment.MachineName, cancellationToken);
+        }
+
+        var result = await WithProgressAsync(read.Count, progress => new FleetImport(database).ApplyAsync(read, dryRun, progress, cancellationToken));
+        foreach (var error in result.Errors)
+        {
+            await Console.Error.WriteLineAsync(Text.Of("ImportErrorAt", error.Line, error.Column, error.Reason));
+        }
+
+        foreach (var warning in result.Warnings)
+        {
+            await Console.Error.WriteLineAsync(Text.Of("Warning", warning));
+        }
+
+        if (result.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(Text.Of("ImportRefused", file.Name, result.Errors.Count));
+            return ExitCode.Finding;
+        }
+
+        await Console.Out.WriteLineAsync(Text.Of(dryRun ? "ImportChecked" : "Imported", file.Name, result.Created, result.Changed, result.Unchanged));
+        return ExitCode.Good;
+    }
+
+    private static async Task<int> ExportAsync(FileInfo file, string? dataFolder, CancellationToken cancellationToken)
+    {
+        if (file.Exists)
+        {
+            throw new UsageException(Text.Of("FileExists", file.FullName));
+        }
+
+        await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
+        await using var database = NpgsqlDataSource.Create(home.Options.App!);
+        try
+        {
+            await using var stream = new FileStream(file.FullName, FileMode.CreateNew, FileAccess.Write);
+            var written = await new FleetExport(database).WriteAsync(stream, cancellationToken);
+            await Console.Out.WriteLineAsync(Text.Of("Exported", written, file.FullName));
+            return ExitCode.Good;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotRunException(Text.Of("CannotWrite", file.FullName, exception.Message), exception);
+        }
+    }
+
+    private static async Task<FleetFile> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        if (!file.Exists)
+        {
+            throw new UsageException(Text.Of("FileMissing", file.FullName));
+        }
+
+        await using var stream = file.OpenRead();
+        return await FleetImport.ReadAsync(stream, cancellationToken);
+    }
+
+    private static async Task<DatabaseHome> OpenMigratedAsync(string? dataFolder, CancellationToken cancellationToken)
+    {
+        var home = await DatabaseHome.OpenAsync(DatabaseHome.ReadConfiguration(), dataFolder, cancellationToken);
+        try
+        {
+            await home.MigrateAsync(cancellationToken);
+            return home;
+        }
+        catch
+        {
+            await home.DisposeAsync();
+            throw;
+        }
+    }
+
+    // A bar on a terminal only: a pipe gets the result and nothing else.
+    private static async Task<T> WithProgressAsync<T>(int rows, Func<IProgress<int>?, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return await work(null);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().StartAsync(async context =>
+        {
+            var task = context.AddTask(Text.Of("Importing"), maxValue: Math.Max(1, rows));
+            return await work(new Progress<int>(done => task.Value = done));
+        });
+    }
+}
