@@ -24,6 +24,9 @@ public sealed record ChannelScenario
     /// <summary>Fleet file only: site of the camera behind the channel; null: the recorder's.</summary>
     public string? Site { get; init; }
 
+    /// <summary>Fleet file only: shown name of that site; null: the recorder's when the site is.</summary>
+    public string? SiteName { get; init; }
+
     /// <summary>Fleet file only: degrees north (WGS 84); null: the recorder's.</summary>
     public double? Latitude { get; init; }
 

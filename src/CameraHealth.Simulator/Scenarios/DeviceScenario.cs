@@ -68,8 +68,11 @@ public sealed record DeviceScenario
     /// <summary>Fleet file only: shown name; null: the code.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Fleet file only: site.</summary>
+    /// <summary>Fleet file only: code of the site.</summary>
     public string? Site { get; init; }
+
+    /// <summary>Fleet file only: shown name of the site; null: its code.</summary>
+    public string? SiteName { get; init; }
 
     /// <summary>Fleet file only: device group.</summary>
     public string? Group { get; init; }

@@ -7,7 +7,7 @@ namespace CameraHealth.Simulator.Scenarios;
 internal static class FleetCsv
 {
     internal const string Columns =
-        "code,name,kind,site,access,host,onvif_port,rtsp_port,stream_path,credential,recorder,channel,group,lat,lon,in_service_from,required_days";
+        "code,name,kind,site,access,host,onvif_port,rtsp_port,stream_path,credential,recorder,channel,group,lat,lon,in_service_from,required_days,site_name";
 
     /// <summary>The whole file. Ports are those in use, so that a fleet on chosen ports can be imported too.</summary>
     internal static string Format(IEnumerable<SimulatedDevice> devices)
@@ -47,7 +47,7 @@ internal static class FleetCsv
             scenario.Code, scenario.Name ?? scenario.Code, ScenarioNames.NameOf(scenario.Kind), scenario.Site, "direct",
             scenario.Address.ToString(), encoder ? null : Text(device.OnvifPort), Text(device.RtspPort),
             scenario.Kind == DeviceKind.Recorder ? null : scenario.StreamPath, $"{scenario.User}:{scenario.Password}", null, null,
-            scenario.Group, Text(scenario.Latitude), Text(scenario.Longitude), Text(scenario.InServiceFrom), Text(scenario.RequiredDays),
+            scenario.Group, Text(scenario.Latitude), Text(scenario.Longitude), Text(scenario.InServiceFrom), Text(scenario.RequiredDays), scenario.SiteName,
         ];
     }
 
@@ -57,7 +57,7 @@ internal static class FleetCsv
         channel.Name ?? string.Create(CultureInfo.InvariantCulture, $"{recorder.Name ?? recorder.Code} {channel.Number}"),
         "camera", channel.Site ?? recorder.Site, "channel", null, null, null, channel.StreamPath, null, recorder.Code,
         Text(channel.Number), recorder.Group, Text(channel.Latitude ?? recorder.Latitude), Text(channel.Longitude ?? recorder.Longitude),
-        Text(recorder.InServiceFrom), Text(recorder.RequiredDays),
+        Text(recorder.InServiceFrom), Text(recorder.RequiredDays), channel.Site is null ? recorder.SiteName : channel.SiteName,
     ];
 
     private static void AppendRow(StringBuilder text, string?[] cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');

@@ -93,6 +93,7 @@ public static class ScenarioFile
             Channels = [.. fields.List("channels").Select((channel, i) => ReadChannel(channel, string.Create(CultureInfo.InvariantCulture, $"{at}.channels[{i}]"), errors))],
             Name = fields.Text("name"),
             Site = fields.Text("site"),
+            SiteName = fields.Text("siteName"),
             Group = fields.Text("group"),
             Latitude = fields.Number("lat"),
             Longitude = fields.Number("lon"),
@@ -115,6 +116,7 @@ public static class ScenarioFile
             Resolution = fields.Text("resolution") ?? DeviceScenario.DefaultResolution,
             Fault = fields.Name("fault", DeviceFault.None),
             Site = fields.Text("site"),
+            SiteName = fields.Text("siteName"),
             Latitude = fields.Number("lat"),
             Longitude = fields.Number("lon"),
         };

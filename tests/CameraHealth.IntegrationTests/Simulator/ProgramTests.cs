@@ -68,11 +68,11 @@ public sealed class ProgramTests
             await using var simulator = await SimulatorProcess.StartAsync([.. SmallFleet, "--fleet-csv", file]);
             var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
             lines.Length.ShouldBe(1 + 4 + 2);
-            lines[0].ShouldBe("code,name,kind,site,access,host,onvif_port,rtsp_port,stream_path,credential,recorder,channel,group,lat,lon,in_service_from,required_days");
-            lines.ShouldAllBe(line => line.Split(',').Length == 17);
+            lines[0].ShouldBe("code,name,kind,site,access,host,onvif_port,rtsp_port,stream_path,credential,recorder,channel,group,lat,lon,in_service_from,required_days,site_name");
+            lines.ShouldAllBe(line => line.Split(',').Length == 18);
             lines[1].ShouldStartWith("CAM-0001,CAM-0001,camera,SIM-01,direct,127.20.0.1,");
             lines[1].ShouldContain($"/stream1,admin:{DeviceScenario.DefaultPassword},");
-            lines[6].ShouldBe("NVR-0001-CH02,NVR-0001 2,camera,SIM-01,channel,,,,/ch2/main,,NVR-0001,2,,,,,");
+            lines[6].ShouldBe("NVR-0001-CH02,NVR-0001 2,camera,SIM-01,channel,,,,/ch2/main,,NVR-0001,2,,,,,,");
             (await ExternalTool.RunAsync("stat", "coreutils", ["-c", "%a", file], environment: null)).Output.Trim().ShouldBe("600");
         }
         finally
