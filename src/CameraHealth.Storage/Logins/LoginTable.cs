@@ -78,8 +78,7 @@ internal sealed class LoginTable(NpgsqlDataSource database, string host, string 
 
     private async Task<(LoginAccount Account, DateTimeOffset Now)> LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = Command("insert into login_budgets (host, account, attempts, refusals) values (@host, @account, 0, 0) on conflict do nothing");
-        command.Connection = connection;
+        await using var command = Named(new NpgsqlCommand("insert into login_budgets (host, account, attempts, refusals) values (@host, @account, 0, 0) on conflict do nothing", connection));
         await command.ExecuteNonQueryAsync(cancellationToken);
         command.CommandText = "select attempts, refusals, last_attempt_at, last_outcome, stopped_at is not null, clock_timestamp() from login_budgets where host = @host and account = @account for update";
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -92,12 +91,11 @@ internal sealed class LoginTable(NpgsqlDataSource database, string host, string 
 
     private async Task UpdateAsync(NpgsqlConnection connection, LoginAccount found, LoginOutcome? outcome, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = Command("""
+        await using var command = Named(new NpgsqlCommand("""
             update login_budgets set attempts = @attempts, refusals = @refusals, last_attempt_at = @last, last_outcome = coalesce(@outcome, last_outcome),
                 stopped_at = case when @stopped then coalesce(stopped_at, @now) end
             where host = @host and account = @account
-            """);
-        command.Connection = connection;
+            """, connection));
         command.Parameters.AddWithValue("attempts", found.Attempts);
         command.Parameters.AddWithValue("refusals", found.Refusals);
         command.Parameters.AddWithValue("last", (object?)found.LastAttemptAt ?? DBNull.Value);
@@ -107,9 +105,10 @@ internal sealed class LoginTable(NpgsqlDataSource database, string host, string 
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private NpgsqlCommand Command(string sql)
+    private NpgsqlCommand Command(string sql) => Named(database.CreateCommand(sql));
+
+    private NpgsqlCommand Named(NpgsqlCommand command)
     {
-        var command = database.CreateCommand(sql);
         command.Parameters.AddWithValue("host", host);
         command.Parameters.AddWithValue("account", account);
         return command;
