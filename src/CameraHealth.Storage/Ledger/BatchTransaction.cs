@@ -99,8 +99,6 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
             {
                 transitions.AddRange(JudgeAgain(late[id], history, changes, recordedAt));
             }
-
-            await CheckpointTable.DeleteAsync(connection, moments, cancellationToken);
         }
 
         return transitions;
