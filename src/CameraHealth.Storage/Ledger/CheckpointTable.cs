@@ -17,12 +17,10 @@ internal static class CheckpointTable
     public static async Task<Dictionary<int, DeviceState>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> moments, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = Command(connection, """
             select device, state from unnest(@ids, @ats) as wanted (device, moment)
             cross join lateral (select state from device_checkpoints where device_id = device and at < moment order by at desc limit 1) as last
-            """, connection);
-        command.Parameters.AddWithValue("ids", moments.Keys.ToArray());
-        command.Parameters.AddWithValue("ats", moments.Values.ToArray());
+            """, moments);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var states = new Dictionary<int, DeviceState>();
         while (await reader.ReadAsync(cancellationToken))
@@ -33,7 +31,14 @@ internal static class CheckpointTable
         return states;
     }
 
-    /// <summary>Keeps checkpoints. Made again after a late fact they replace those that did not know it: every day that ends after it is gone past again.</summary>
+    /// <summary>Forgets the checkpoints that do not know the facts of these moments.</summary>
+    public static async Task DeleteAsync(NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> moments, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            connection, "delete from device_checkpoints using unnest(@ids, @ats) as wanted (device, moment) where device_id = device and at >= moment", moments);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyCollection<DeviceState> states, CancellationToken cancellationToken)
     {
         if (states.Count == 0)
@@ -49,5 +54,13 @@ internal static class CheckpointTable
         command.Parameters.AddWithValue("ats", states.Select(state => state.LastAt!.Value.Truncate()).ToArray());
         command.Parameters.Add(new NpgsqlParameter("states", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = states.Select(StoredJson.Write).ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, IReadOnlyDictionary<int, DateTimeOffset> moments)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddWithValue("ids", moments.Keys.ToArray());
+        command.Parameters.AddWithValue("ats", moments.Values.ToArray());
+        return command;
     }
 }

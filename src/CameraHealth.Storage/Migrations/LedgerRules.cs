@@ -110,7 +110,7 @@ namespace CameraHealth.Storage.Migrations
         public const string CheckpointGrants = """
             do $$ begin
             if exists (select from pg_roles where rolname = 'camerahealth_app') then
-                grant select, insert, update on device_checkpoints to camerahealth_app;
+                grant select, insert, update, delete on device_checkpoints to camerahealth_app;
             end if;
             if exists (select from pg_roles where rolname = 'camerahealth_readonly') then
                 grant select on device_checkpoints to camerahealth_readonly;
