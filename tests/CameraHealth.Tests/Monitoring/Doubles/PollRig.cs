@@ -49,7 +49,10 @@ internal sealed class PollRig : IDisposable
         targets.ToDictionary(target => target.Device.Id, target => DeviceState.NeverObserved(target.Device.Id, target.Device.ApplicableRungs, Devices.Start)), replace: true);
 
     /// <summary>Polls as the schedule would, due now.</summary>
-    public Task<AssessmentResult?> PollAsync(PollTarget target, PollKind kind, CancellationToken stopping = default) =>
+    public Task<AssessmentResult?> PollAsync(PollTarget target, PollKind kind) => PollUntilAsync(target, kind, CancellationToken.None);
+
+    /// <summary>As <see cref="PollAsync"/>, by a worker that may stop.</summary>
+    public Task<AssessmentResult?> PollUntilAsync(PollTarget target, PollKind kind, CancellationToken stopping) =>
         Pipeline.PollAsync(new PollRequest(Devices.Group(target), target, kind, Time.GetUtcNow()), stopping);
 
     /// <summary>Takes everything that was handed to the batch writer.</summary>
