@@ -138,7 +138,7 @@ public sealed class PollPipelineTests : IDisposable
         var poll = _rig.Pipeline.PollAsync(new PollRequest(Devices.Group(_camera), _camera, PollKind.Health, due), CancellationToken.None);
         _rig.Time.Advance(_camera.Policy.HealthDeadline - TimeSpan.FromSeconds(1));
         held.Dispose();
-        await WaitForAsync(() => _rig.Health.Calls == 2);
+        await VirtualTime.UntilAsync(() => _rig.Health.Calls == 2);
         _rig.Time.Advance(_camera.Policy.HealthDeadline);
 
         (await poll).ShouldNotBeNull().State.Status.ShouldBe(Status.Healthy);
@@ -299,13 +299,5 @@ public sealed class PollPipelineTests : IDisposable
         await _rig.Pipeline.PollAsync(new PollRequest(Devices.Group(_camera), _camera, PollKind.Health, due, IsRepeat: true), CancellationToken.None);
         meters.Values("camerahealth_poll_lateness_seconds").ShouldBe([0.25]);
         meters.Total("camerahealth_polls", "kind=health outcome=good").ShouldBe(2);
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
     }
 }
