@@ -48,6 +48,7 @@ public sealed class ServedFleet : IAsyncLifetime
         var imported = await RunAsync("fleet", "import", csv);
         imported.ExitCode.ShouldBe(0, imported.Errors);
         await StartAsync();
+        await Database.HastenAsync();
     }
 
     /// <summary>Starts the program on the data that is there, and waits until it is ready.</summary>
