@@ -71,7 +71,7 @@ internal sealed class FleetMetrics : IDisposable
 
     private void CreateReadingGauges()
     {
-        CreatePerDevice("camerahealth_clock_offset_seconds", "Device clock minus ours; positive: the device is ahead.", d => d.Readings.Clock?.Offset.TotalSeconds);
+        CreatePerDevice("camerahealth_clock_offset_seconds", "Device clock minus ours; positive: the device is ahead.", d => IsHeld(d, Rung.Responding) ? d.Readings.Clock?.Offset.TotalSeconds : null);
         CreatePerStream("frames_per_second", "Pictures that arrived each second on the main stream.", s => s.FrameRate);
         CreatePerStream("bytes_per_second", "RTP payload that arrived each second on the main stream.", s => s.BitRate / 8);
         CreatePerStream("packet_loss_ratio", "Lost packets per expected packet on the main stream, 0 to 1.", s => s.LossRatio);
@@ -100,7 +100,7 @@ internal sealed class FleetMetrics : IDisposable
         Create(name, description, () => Devices.SelectMany(device => Measured(read(device), Device(device), Site(device))));
 
     private void CreatePerStream(string name, string description, Func<StreamReading, double?> read) =>
-        CreatePerDevice($"camerahealth_stream_{name}", description, device => device.Readings.Stream is { } stream ? read(stream) : null);
+        CreatePerDevice($"camerahealth_stream_{name}", description, device => IsHeld(device, Rung.Streaming) && device.Readings.Stream is { } stream ? read(stream) : null);
 
     private IReadOnlyList<DeviceRow> Devices => _current?.Devices ?? [];
 
@@ -118,8 +118,8 @@ internal sealed class FleetMetrics : IDisposable
 
     private IEnumerable<Measurement<double>> Durations() => Devices.SelectMany(device => (IEnumerable<Measurement<double>>)
     [
-        .. Measured(device.Readings.HealthDuration?.TotalSeconds, Device(device), Site(device), Label("kind", SnakeCase.Of(PollKind.Health))),
-        .. Measured(device.Readings.StreamDuration?.TotalSeconds, Device(device), Site(device), Label("kind", SnakeCase.Of(PollKind.Stream))),
+        .. Measured(Fresh(device, PollKind.Health, device.Readings.HealthDuration), Device(device), Site(device), Label("kind", SnakeCase.Of(PollKind.Health))),
+        .. Measured(Fresh(device, PollKind.Stream, device.Readings.StreamDuration), Device(device), Site(device), Label("kind", SnakeCase.Of(PollKind.Stream))),
     ]);
 
     private IEnumerable<Measurement<double>> Windows(Func<DeviceAvailability, double?> read) =>
@@ -132,6 +132,12 @@ internal sealed class FleetMetrics : IDisposable
 
     private IEnumerable<Measurement<double>> Heartbeats() =>
         (_current?.Workers ?? []).SelectMany(worker => Measured(UnixSeconds(worker.LastBeatAt), Label("worker", worker.Worker)));
+
+    /// <summary>Readings are as old as the last good poll: they are shown while the rung that they were read from is vouched for, not after.</summary>
+    private static bool IsHeld(DeviceRow device, Rung rung) => device.Rungs.Any(row => row.Rung == rung && Holds(row.Status) == 1);
+
+    private static double? Fresh(DeviceRow device, PollKind kind, TimeSpan? took) =>
+        device.Rungs.Any(row => Rungs.MeasuredBy(row.Rung) == kind && row.Status is not (RungStatus.Unknown or RungStatus.Blocked)) ? took?.TotalSeconds : null;
 
     /// <summary>A deviating rung still holds: the device counts as up. A refused login says nothing about the rung.</summary>
     private static double? Holds(RungStatus status) => status switch

@@ -31,10 +31,8 @@ internal sealed class WatchedPage
     /// <summary>Loads an address and waits until the page is live.</summary>
     public async Task GoAsync(string address)
     {
-        var socket = Page.WaitForWebSocketAsync();
         await Page.GotoAsync(address);
-        await socket;
-        await Page.Locator(".read.live, .empty").First.WaitForAsync();
+        await Page.Locator("main[data-live='true']").WaitForAsync();
     }
 
     public Task<bool> ScrollsSidewaysAsync() =>

@@ -98,6 +98,22 @@ public sealed class FleetMetricsTests
         (line is null).ShouldBe(expected is null);
     }
 
+    [Theory]
+    [InlineData(Rung.Streaming, "camerahealth_stream_")]
+    [InlineData(Rung.Streaming, "camerahealth_check_duration_seconds{device=\"CAM-01\",kind=\"stream\"")]
+    [InlineData(Rung.Responding, "camerahealth_clock_offset_seconds{")]
+    public async Task Reading_is_absent_when_nobody_vouches_for_the_rung_it_came_from(Rung stale, string series)
+    {
+        var healthy = Rows.Healthy("CAM-01");
+        _fleet.Devices = [healthy];
+        await using var web = await StartAsync();
+        OwnLines(await web.GetAsync("/metrics")).Split('\n').ShouldContain(line => line.StartsWith(series, StringComparison.Ordinal));
+
+        _fleet.Devices = [healthy with { Rungs = [.. healthy.Rungs.Select(rung => rung.Rung == stale ? rung with { Status = RungStatus.Unknown, Reason = Reason.NoObservation } : rung)] }];
+        _time.Advance(TimeSpan.FromSeconds(4));
+        OwnLines(await web.GetAsync("/metrics")).Split('\n').ShouldNotContain(line => line.StartsWith(series, StringComparison.Ordinal));
+    }
+
     /// <summary>Our own lines without time-dependent runtime metrics, in an order of their own.</summary>
     private static string OwnLines(string text) => string.Join('\n', text.Split('\n')
         .Where(line => line.Contains("camerahealth_", StringComparison.Ordinal))
