@@ -14,7 +14,7 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
     public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
     {
         // A crash of the starter leaves the server running; starting it again would fail, so it is asked first.
-        if (await IsOursRunningAsync(cancellationToken))
+        if (await IsRunningAsync(cancellationToken))
         {
             if (await ConnectsAsync(cancellationToken))
             {
@@ -61,8 +61,9 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
         }
     }
 
+    /// <summary>Whether the server's process is there.</summary>
     // The process id in postmaster.pid may be another process's by now (a container that started again counts from 1).
-    private async Task<bool> IsOursRunningAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {
         var pidFile = Path.Combine(folder.PgData, "postmaster.pid");
         try

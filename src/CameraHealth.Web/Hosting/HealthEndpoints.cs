@@ -16,12 +16,15 @@ internal static class HealthEndpoints
         endpoints.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 
-    /// <summary>Names and states only: an exception's text may hold a connection string.</summary>
+    private const string CatchingUp = "catchingUp";
+
+    /// <summary>Names, states and what a check says in figures; no text of an exception: it may hold a connection string.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(new
         {
             Status = Name(report.Status),
-            Checks = report.Entries.Select(entry => new { Name = entry.Key, Status = Name(entry.Value.Status) }),
+            CatchingUp = report.Entries.Any(entry => entry.Value.Data.TryGetValue(CatchingUp, out var isCatchingUp) && isCatchingUp is true),
+            Checks = report.Entries.Select(entry => new { Name = entry.Key, Status = Name(entry.Value.Status), Details = entry.Value.Data.Count > 0 ? entry.Value.Data : null }),
         }, JsonSerializerOptions.Web, context.RequestAborted);
 
     private static string Name(HealthStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());

@@ -24,6 +24,9 @@ internal sealed class DatabaseHome : IAsyncDisposable
     /// <summary>Whether the server is the private one.</summary>
     public bool IsPrivate => _cluster is not null;
 
+    /// <summary>The private cluster; null: the server is a configured one.</summary>
+    public PrivateCluster? Cluster => _cluster;
+
     /// <summary>Reads settings of every command: environment variables that begin with CAMERAHEALTH_.</summary>
     public static IConfiguration ReadConfiguration() => new ConfigurationBuilder().AddEnvironmentVariables("CAMERAHEALTH_").Build();
 

@@ -68,9 +68,14 @@ internal static class ServeHost
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddCameraHealthStorage(home.Options);
+        if (home.Cluster is { } cluster)
+        {
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClusterKeeper>(provider, cluster));
+        }
+
         if (options.Role is Role.All or Role.Worker)
         {
-            builder.Services.AddCameraHealthWorkerStorage(WorkerKey.LoadOrCreate(home.DataFolder));
+            builder.Services.AddCameraHealthWorkerStorage(WorkerKey.LoadOrCreate(home.DataFolder), home.DataFolder).AddCameraHealthSpool(home.DataFolder);
         }
 
         builder.AddCameraHealthWeb(new WebRoleOptions
