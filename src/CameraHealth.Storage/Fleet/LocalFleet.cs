@@ -11,7 +11,10 @@ public sealed class LocalFleet(string dataFolder, OpenedCredentials credentials)
     private const int Version = 1;
     private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
 
-    private readonly string _path = Path.Combine(dataFolder, "fleet.json");
+    private readonly string _path = PathIn(dataFolder);
+
+    /// <summary>Whether a data folder holds a copy to poll on from.</summary>
+    public static bool IsThere(string dataFolder) => File.Exists(PathIn(dataFolder));
 
     /// <inheritdoc/>
     public void Save(LocalFleetCopy copy)
@@ -40,6 +43,8 @@ public sealed class LocalFleet(string dataFolder, OpenedCredentials credentials)
             return null;
         }
     }
+
+    private static string PathIn(string dataFolder) => Path.Combine(dataFolder, "fleet.json");
 
     private StoredCopy ToStored(LocalFleetCopy copy) => new(
         Version, copy.Owner, copy.ClockOffset, copy.Fleet.Version, [.. copy.Fleet.Groups.Select(ToStored)], [.. copy.Fleet.States.Values]);

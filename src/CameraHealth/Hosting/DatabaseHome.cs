@@ -83,6 +83,16 @@ internal sealed class DatabaseHome : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, and says on standard output what was applied.</summary>
+    /// <exception cref="CannotRunException">The database is newer than this program, or away.</exception>
+    public async Task MigrateAndTellAsync(CancellationToken cancellationToken)
+    {
+        if (await MigrateAsync(cancellationToken) is { Count: > 0 } applied)
+        {
+            await Console.Out.WriteLineAsync(Text.Of("Migrated", string.Join(", ", applied)));
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
