@@ -42,25 +42,27 @@ internal sealed partial class BatchWriter : BackgroundService
         return base.StartAsync(cancellationToken);
     }
 
+    /// <summary>The polls have ended by now: what they left is written once more, each batch whole or not at all.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { IsCompleted: true })
+        {
+            using var limit = new CancellationTokenSource(TimeForTheLastBatch, _time);
+            await BringLastAsync(limit.Token);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (await _queue.WaitToReadAsync(stoppingToken))
         {
-            while (await _queue.WaitToReadAsync(stoppingToken))
+            await Task.Delay(_options.FlushInterval, _time, stoppingToken);
+            while (TakeBatch() is { } batch)
             {
-                await Task.Delay(_options.FlushInterval, _time, stoppingToken);
-                while (TakeBatch() is { } batch)
-                {
-                    await BringAsync(batch, stoppingToken);
-                }
+                await BringAsync(batch, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The polls have ended by now: what they left is written once more, each batch whole or not at all.
-            using var limit = new CancellationTokenSource(TimeForTheLastBatch, _time);
-            await BringLastAsync(limit.Token);
         }
     }
 

@@ -54,7 +54,12 @@ public sealed partial class MonitorAlarms
 
     /// <summary>What waits on a worker's disk: figures are not complete before it is in the database.</summary>
     private string Backlog(WorkerRow worker) => T(
-        $"Alarm.Spool.{worker.Spool.State}",
+        worker.Spool.State switch
+        {
+            SpoolState.Stopped => "Alarm.Spool.Stopped",
+            SpoolState.Shedding => "Alarm.Spool.Shedding",
+            _ => "Alarm.Spool.CatchingUp",
+        },
         worker.Worker,
         Formats.Number(worker.Spool.Batches),
         Formats.Number(worker.Spool.Bytes / (double)(1 << 20), 2),
