@@ -53,17 +53,22 @@ public sealed partial class MonitorAlarms
     }
 
     /// <summary>What waits on a worker's disk: figures are not complete before it is in the database.</summary>
-    private string Backlog(WorkerRow worker) => T(
-        worker.Spool.State switch
+    private string Backlog(WorkerRow worker)
+    {
+        object[] words =
+        [
+            worker.Worker,
+            Formats.Number(worker.Spool.Batches),
+            Formats.Number(worker.Spool.Bytes / (double)(1 << 20), 2),
+            worker.Spool.OldestAt is { } oldest ? Formats.Minute(oldest) : T("Fleet.NotMeasured"),
+        ];
+        return worker.Spool.State switch
         {
-            SpoolState.Stopped => "Alarm.Spool.Stopped",
-            SpoolState.Shedding => "Alarm.Spool.Shedding",
-            _ => "Alarm.Spool.CatchingUp",
-        },
-        worker.Worker,
-        Formats.Number(worker.Spool.Batches),
-        Formats.Number(worker.Spool.Bytes / (double)(1 << 20), 2),
-        worker.Spool.OldestAt is { } oldest ? Formats.Minute(oldest) : T("Fleet.NotMeasured"));
+            SpoolState.Stopped => T("Alarm.Spool.Stopped", words),
+            SpoolState.Shedding => T("Alarm.Spool.Shedding", words),
+            _ => T("Alarm.Spool.CatchingUp", words),
+        };
+    }
 
     /// <summary>Workers that fell silent; one gone for days is retired, unless nobody else works. All times are the database's.</summary>
     private static IEnumerable<WorkerRow> Silent(FleetSnapshot snapshot)
