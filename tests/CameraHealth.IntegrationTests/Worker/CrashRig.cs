@@ -31,7 +31,7 @@ internal sealed partial class CrashRig : IAsyncDisposable
         {
             var csv = rig._scratch.PathOf("fleet.csv");
             rig._simulator = await SimulatorProcess.StartAsync(
-                "--cameras", Cameras.ToString(CultureInfo.InvariantCulture), "--network", CameraHealth.Simulator.Scenarios.LoopbackBlock.ForTest()[0].ToString(), "--fleet-csv", csv);
+                "--cameras", Cameras.ToString(CultureInfo.InvariantCulture), "--network", CameraHealth.Simulator.Scenarios.LoopbackBlock.ForTest()[0].ToString(), "--fleet-csv", csv, "--admin", "http://127.0.0.1:0");
             rig._simulator.Ready.ShouldStartWith("ready: ");
             var imported = await CameraHealthProgram.RunAsync("fleet", "import", csv, "--data", rig._scratch.Data);
             imported.ExitCode.ShouldBe(0, imported.Errors);

@@ -45,6 +45,7 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
         rig.Spool.Report().State.ShouldBe(SpoolState.Stopped);
         await rig.CatchUpAsync();
         await rig.PollAsync(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(10));
+        await rig.CatchUpAsync();
         await rig.StopAsync();
         await LedgerChecks.AssertAsync(rig.Database.Owner);
 
@@ -63,6 +64,7 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
 
     private static async Task AssertVerdictsAsync(AwayRig rig)
     {
+        await rig.CatchUpAsync();
         await rig.StopAsync();
         await LedgerChecks.AssertAsync(rig.Database.Owner);
         (await rig.Database.ScalarAsync<long>("select coalesce(sum(outdated), 0)::bigint from batches")).ShouldBe(0, "verdicts were made again");

@@ -22,7 +22,7 @@ public sealed class FrozenWorkerTests(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         using var scratch = new ScratchFolder();
         var csv = scratch.PathOf("fleet.csv");
-        await using var simulator = await SimulatorProcess.StartAsync("--cameras", "6", "--network", LoopbackBlock.ForTest()[0].ToString(), "--fleet-csv", csv);
+        await using var simulator = await SimulatorProcess.StartAsync("--cameras", "6", "--network", LoopbackBlock.ForTest()[0].ToString(), "--fleet-csv", csv, "--admin", "http://127.0.0.1:0");
         simulator.Ready.ShouldStartWith("ready: ");
         await using var first = await StartAsync(database, scratch.PathOf("first"), "first");
         await HoldsAsync(first, database, "select count(*) > 0 from credential_keys");
