@@ -1,6 +1,12 @@
 namespace CameraHealth.Monitoring;
 
 /// <summary>The worker's copy of its fleet in its own data folder, to poll on from when it starts while the database is away. Credentials stay sealed in it.</summary>
+/// <remarks>
+/// What a worker that started so may do: every question that needs no login. It logs in nowhere: no account was accepted in this process yet, and
+/// an attempt needs a reservation in the database; the rungs it could not ask are inconclusive (budget unavailable) and become Unknown. A worker
+/// that lost the database while it ran goes on with the accounts that were accepted before. Results wait on disk under the epochs of the copy;
+/// if another worker has claimed the groups meanwhile, they are kept as facts and judged again.
+/// </remarks>
 public interface ILocalFleet
 {
     /// <summary>Writes the copy whole, in place of the last one.</summary>

@@ -51,7 +51,7 @@ internal sealed partial class CrashRig : IAsyncDisposable
     {
         Serve = await ServeProcess.StartAsync(
             ["--data", _scratch.Data],
-            [CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true"), CameraHealthProgram.Setting("Serilog:MinimumLevel:Override:CameraHealth.Worker", "Debug")]);
+            [CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true"), CameraHealthProgram.Setting("Serilog:MinimumLevel:Default", "Debug")]);
         _started.Enqueue(Serve);
         await AcknowledgesAsync(1);
     }

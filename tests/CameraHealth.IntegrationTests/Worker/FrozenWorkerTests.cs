@@ -31,6 +31,19 @@ public sealed class FrozenWorkerTests(PostgresFixture postgres)
         await HoldsAsync(first, database, "select count(*) = 6 from device_states where last_at is not null");
 
         await first.SignalAsync("STOP");
+        try
+        {
+            await TakeOverAsync(first, database, scratch, length);
+        }
+        finally
+        {
+            // A stopped process does not hear that it shall end.
+            await first.SignalAsync("CONT");
+        }
+    }
+
+    private static async Task TakeOverAsync(ServeProcess first, TestDatabase database, ScratchFolder scratch, TimeSpan length)
+    {
         var epoch = await database.ScalarAsync<long>("select max(epoch) from poll_groups");
         Directory.CreateDirectory(scratch.PathOf("second"));
         await ExternalTool.RunAsync("/bin/cp", "coreutils", ["-a", Path.Combine(scratch.PathOf("first"), "keys"), scratch.PathOf("second")], environment: null);
