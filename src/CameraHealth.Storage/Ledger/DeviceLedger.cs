@@ -31,6 +31,9 @@ internal sealed class DeviceLedger
 
     public List<LedgerTransition> Transitions { get; } = [];
 
+    /// <summary>States at the ends of days that this batch went past.</summary>
+    public List<DeviceState> Checkpoints { get; } = [];
+
     public List<(AssessedObservation Item, ObservationRow Row)> Items { get; } = [];
 
     /// <summary>Observations whose verdict was dropped.</summary>
@@ -47,7 +50,7 @@ internal sealed class DeviceLedger
     /// <param name="row">As it is stored.</param>
     /// <param name="isOwner">Whether the worker owns the group.</param>
     /// <param name="target">The device and its policy, to judge by when the worker's verdict cannot be taken.</param>
-    public void Take(AssessedObservation item, ObservationRow row, bool isOwner, Func<(Device Device, PollPolicy Policy)> target)
+    public async Task TakeAsync(AssessedObservation item, ObservationRow row, bool isOwner, Func<Task<(Device Device, PollPolicy Policy)>> target)
     {
         Items.Add((item, row));
         if (IsLate || row.At <= State.LastAt)
@@ -57,13 +60,18 @@ internal sealed class DeviceLedger
             return;
         }
 
+        if (CheckpointTable.IsDue(State, row.At))
+        {
+            Checkpoints.Add(State);
+        }
+
         if (isOwner && !_isOwnerBehind && item.PreviousAt.Truncate() == State.LastAt && Timeline.TryAdd(row.At, item.State, item.Transitions))
         {
             Accept(row, item.State with { LastAt = row.At }, item.Transitions);
             return;
         }
 
-        var (device, policy) = target();
+        var (device, policy) = await target();
         var result = Assessor.Assess(StoredState.WithRungs(State, device.ApplicableRungs), row.ToObservation(), policy);
         Timeline.Add(row.At, result.State, result.Transitions);
         Accept(row, result.State, result.Transitions);
@@ -71,8 +79,13 @@ internal sealed class DeviceLedger
         _isOwnerBehind = !isOwner || !string.Equals(StoredJson.Fingerprint(item.State), StoredJson.Fingerprint(result.State), StringComparison.Ordinal);
     }
 
-    /// <summary>Replaces the verdict by the one that was made from the history.</summary>
-    public void Replace(DeviceState state) => State = state;
+    /// <summary>Replaces the verdict, and the states at the ends of days, by what was made from the history.</summary>
+    public void Replace(DeviceState state, IEnumerable<DeviceState> checkpoints)
+    {
+        State = state;
+        Checkpoints.Clear();
+        Checkpoints.AddRange(checkpoints);
+    }
 
     private void Accept(ObservationRow row, DeviceState state, IReadOnlyList<Transition> transitions)
     {
