@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace CameraHealth.Worker;
 
 /// <summary>What follows when the database has taken a batch, or has not.</summary>
-public sealed partial class BatchSettlement(PollRoster roster, PollMeters meters, ILogger<BatchSettlement> log)
+public sealed partial class BatchSettlement(PollRoster roster, StateBook states, PollMeters meters, ILogger<BatchSettlement> log)
 {
     private volatile bool _isAway;
 
@@ -30,6 +30,7 @@ public sealed partial class BatchSettlement(PollRoster roster, PollMeters meters
             roster.GiveUp(lost);
         }
 
+        states.Adopt(outcome.Revised);
         if (outcome.Outdated > 0)
         {
             Outdated(log, outcome.Outdated);

@@ -210,25 +210,9 @@ internal sealed partial class Spool(SpoolFiles files, SpoolOptions options, Poll
 
     private void Load()
     {
-        files.RemoveDrafts();
-        if (files.Kept() is { Count: > 0 } kept)
-        {
-            // A crash between writing what was kept and removing what it was taken from leaves both.
-            foreach (var (path, _) in kept.SkipLast(1).Concat(files.Raw().Where(raw => raw.Number <= kept[^1].Number)))
-            {
-                File.Delete(path);
-            }
-
-            _kept = KeptSegment.Read(SpoolSegment.Scan(kept[^1].Path, kept[^1].Number, CountDamage));
-            (_lastNumber, _hasShed) = (kept[^1].Number, true);
-        }
-
-        foreach (var (path, number) in files.Raw())
-        {
-            _raw.Enqueue(SpoolSegment.Scan(path, number, CountDamage));
-            _lastNumber = number;
-        }
-
+        var found = SpoolContents.Load(files, CountDamage);
+        (_kept, _lastNumber, _hasShed) = (found.Kept, found.LastNumber, found.Kept is not null);
+        found.Raw.ToList().ForEach(_raw.Enqueue);
         DropDelivered();
         if (Head is not null)
         {

@@ -40,7 +40,7 @@ internal sealed class AwayRig : IAsyncDisposable
         Store = new AwayStore(new ObservationStore(database.App));
         _gate = new AssessmentGate(_queue.Writer, _meters);
         Spool = new Spool(new SpoolFiles(_scratch.PathOf("spool")), options, _meters, NullLogger<Spool>.Instance);
-        Settlement = new BatchSettlement(new PollRoster(), _meters, NullLogger<BatchSettlement>.Instance);
+        Settlement = new BatchSettlement(new PollRoster(), new StateBook(), _meters, NullLogger<BatchSettlement>.Instance);
         _writer = new BatchWriter(_queue.Reader, Store, Spool, _gate, Settlement, _meters, new WorkerOptions { Name = "w1" }, Time, NullLogger<BatchWriter>.Instance);
         _drain = new SpoolDrain(Spool, Store, Settlement, Time);
     }

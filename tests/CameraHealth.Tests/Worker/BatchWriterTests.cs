@@ -190,6 +190,16 @@ public sealed class BatchWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task States_that_the_store_made_are_gone_on_from()
+    {
+        var own = DeviceState.NeverObserved(1, Rungs.All, Devices.Start);
+        _rig.States.Load(new Dictionary<long, DeviceState> { [1] = own }, replace: true);
+        Store.Play = (_, _) => Task.FromResult(new BatchOutcome(false, 1, 1, []) { Revised = [own with { Status = Status.Unhealthy }] });
+        Put(1);
+        await Time.AdvanceUntilAsync(Step, () => _rig.States.Find(1)!.Status == Status.Unhealthy);
+    }
+
+    [Fact]
     public async Task Group_claimed_anew_is_not_given_up_for_what_waited_under_its_old_epoch()
     {
         _rig.Roster.Replace(new OwnedFleet(1, [Devices.Group(Devices.Target(Devices.Camera())) with { Epoch = 6 }], new Dictionary<long, DeviceState>()));

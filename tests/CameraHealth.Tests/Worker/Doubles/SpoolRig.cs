@@ -20,7 +20,7 @@ internal sealed class SpoolRig : IAsyncDisposable
         _queue = Channel.CreateBounded<AssessedObservation>(queue);
         Folder = Directory.CreateTempSubdirectory("camerahealth-spool-").FullName;
         Gate = new AssessmentGate(_queue.Writer, Meters);
-        Settlement = new BatchSettlement(Roster, Meters, NullLogger<BatchSettlement>.Instance);
+        Settlement = new BatchSettlement(Roster, States, Meters, NullLogger<BatchSettlement>.Instance);
         Spool = new Spool((files ?? (folder => new SpoolFiles(folder)))(SpoolFolder), options ?? new SpoolOptions(), Meters, NullLogger<Spool>.Instance);
         Writer = new BatchWriter(
             _queue.Reader, Store, Spool, Gate, Settlement, Meters, worker ?? new WorkerOptions { Name = "w1", BatchSize = 3 }, Time, NullLogger<BatchWriter>.Instance);
@@ -32,6 +32,8 @@ internal sealed class SpoolRig : IAsyncDisposable
     public PlayedObservationStore Store { get; } = new();
 
     public PollRoster Roster { get; } = new();
+
+    public StateBook States { get; } = new();
 
     public PollMeters Meters { get; } = new();
 
