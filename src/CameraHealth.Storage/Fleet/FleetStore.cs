@@ -11,6 +11,12 @@ namespace CameraHealth.Storage.Fleet;
 /// <summary>The register over Postgres, for a worker that holds the key.</summary>
 public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opener, OpenedCredentials credentials) : IFleetStore
 {
+    /// <summary>A register whose opened credentials nobody else needs.</summary>
+    public FleetStore(NpgsqlDataSource database, CredentialOpener opener)
+        : this(database, opener, new OpenedCredentials(opener))
+    {
+    }
+
     /// <inheritdoc/>
     public async Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken)
     {

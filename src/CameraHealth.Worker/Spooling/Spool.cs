@@ -26,16 +26,7 @@ internal sealed partial class Spool(SpoolFiles files, SpoolOptions options, Poll
     private TaskCompletionSource _arrived = NewSignal();
 
     /// <summary>Whether this process holds the folder. False: it cannot be used, or another process of ours works with it.</summary>
-    public bool IsHeld
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _hold is not null;
-            }
-        }
-    }
+    public bool IsHeld => Volatile.Read(ref _hold) is not null;
 
     /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty
