@@ -32,9 +32,12 @@ public static class StorageServiceCollectionExtensions
     /// <summary>What a worker needs besides: the register with open credentials, the ledger's writer, the login budget.</summary>
     /// <param name="services">Where <see cref="AddCameraHealthStorage"/> was called.</param>
     /// <param name="key">The worker's key: <see cref="WorkerKey.LoadOrCreate"/>, made known by <see cref="WorkerKey.RegisterAsync"/>.</param>
-    public static IServiceCollection AddCameraHealthWorkerStorage(this IServiceCollection services, CredentialOpener key)
+    /// <param name="dataFolder">Where its copy of the fleet is kept.</param>
+    public static IServiceCollection AddCameraHealthWorkerStorage(this IServiceCollection services, CredentialOpener key, string dataFolder)
     {
         services.AddSingleton(key);
+        services.AddSingleton<OpenedCredentials>();
+        services.AddSingleton<ILocalFleet>(provider => new LocalFleet(dataFolder, provider.GetRequiredService<OpenedCredentials>()));
         services.AddSingleton<IFleetStore, FleetStore>();
         services.AddSingleton<IObservationStore, ObservationStore>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));

@@ -20,9 +20,14 @@ public sealed class ObservationStore(NpgsqlDataSource database) : IObservationSt
         {
             // A partition may have been dropped since it was seen: it is looked for again before the batch is.
             _partitions.Clear();
-            throw new ObservationStoreException($"batch {batch.Id} was not written: {(error as PostgresException)?.MessageText ?? error.Message}", error.IsTransient, error);
+            throw new ObservationStoreException($"batch {batch.Id} was not written: {(error as PostgresException)?.MessageText ?? error.Message}", !IsForGood(error), error);
         }
     }
+
+    // The rows themselves are refused (classes 22 data exception, 23 integrity constraint violation). All else (no rights yet, not migrated yet,
+    // disk full, shutting down) is about the server, and passes.
+    private static bool IsForGood(NpgsqlException error) =>
+        error is PostgresException { SqlState: var state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal));
 
     private async Task<BatchOutcome> TryWriteAsync(ObservationBatch batch, CancellationToken cancellationToken)
     {

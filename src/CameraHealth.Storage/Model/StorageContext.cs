@@ -1,4 +1,5 @@
 using CameraHealth.Authentication;
+using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
@@ -36,6 +37,7 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
         configurationBuilder.Properties<Rung>().HaveConversion<short>();
         configurationBuilder.Properties<DeviceKind>().HaveConversion<short>();
         configurationBuilder.Properties<AccessPath>().HaveConversion<short>();
+        configurationBuilder.Properties<SpoolState>().HaveConversion<short>();
         configurationBuilder.Properties<LoginOutcome>().HaveConversion<short>();
     }
 
