@@ -42,5 +42,15 @@ public sealed record Availability(
     /// <summary>Whether the coverage allows a verdict.</summary>
     public bool IsCovered => Coverage >= RequiredCoverage;
 
+    /// <summary>A device's tally as spans of time.</summary>
+    internal static Availability Of(TimeTally tally) => new(
+        MicroTime.ToSpan(tally.Window),
+        MicroTime.ToSpan(tally.Up),
+        MicroTime.ToSpan(tally.Down),
+        MicroTime.ToSpan(tally.Maintenance),
+        MicroTime.ToSpan(tally.Unknown),
+        MicroTime.ToSpan(tally.NotInService),
+        MicroTime.ToSpan(tally.NotMonitored));
+
     private static double? Divide(TimeSpan part, TimeSpan whole) => whole > TimeSpan.Zero ? part / whole : null;
 }
