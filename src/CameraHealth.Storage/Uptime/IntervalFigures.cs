@@ -23,7 +23,7 @@ internal sealed class IntervalFigures(UptimeRegister register, StatusLines lines
         }
 
         return new DeviceFigures(
-            device, measured, corrected, [.. OutageFinder.Find(line, device.Service, cover, begin, end)], StandAt(device, line, cover, Math.Max(begin, end - 1)));
+            device, measured, corrected, [.. OutageFinder.Find(line, device.Service, cover, begin, end)], StandAt(device, line, cover, end - 1));
     }
 
     /// <summary>Where the time of successive spans went.</summary>
