@@ -1,6 +1,7 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -38,6 +39,8 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         await CheckpointTable.AddAsync(connection, [.. _devices.Values.SelectMany(device => device.Checkpoints)], cancellationToken);
         await LedgerTable.SetMonitoredFromAsync(connection, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)], cancellationToken);
         await ReadingsTable.UpsertAsync(connection, _devices.Values, cancellationToken);
+        await DailySumsTable.MarkStaleAsync(connection, changes.Differences, recordedAt, cancellationToken);
+        await FollowIdentitiesAsync(recordedAt, cancellationToken);
 
         return new BatchOutcome(
             false,
@@ -118,6 +121,16 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         }
 
         return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
+    }
+
+    // What a device says it is, is what it is grouped by.
+    private async Task FollowIdentitiesAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
+    {
+        int[] told = [.. _devices.Values.Where(device => device.Items.Exists(item => item.Item.Observation.Identity is not null)).Select(device => (int)device.Before.DeviceId)];
+        if (told.Length > 0)
+        {
+            await RegisterFollower.FollowFactsAsync(connection, told, recordedAt, cancellationToken);
+        }
     }
 
     private async Task AddBatchAsync(long seq, DateTimeOffset recordedAt, int transitions, CancellationToken cancellationToken)
