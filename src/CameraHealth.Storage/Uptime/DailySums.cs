@@ -1,4 +1,5 @@
 using CameraHealth.Monitoring.Uptime;
+using CameraHealth.Storage.Ledger;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,11 +19,9 @@ public sealed class DailySums(NpgsqlDataSource database)
         on conflict (device_id, month) do update set until = excluded.until, known_at = 'infinity', stale_at = null
         """;
 
-    private const string Fill = """
-        update daily_sums old set known_at = @known, up = new.up, down = new.down, maintenance = new.maintenance, unknown = new.unknown,
-            not_in_service = new.not_in_service, not_monitored = new.not_monitored, late_up = new.late_up, late_down = new.late_down,
-            days = new.days, outage_from = new.outage_from, outage_to = new.outage_to, outage_end = new.outage_end
-        from filled new where old.device_id = new.device_id and old.month = new.month and old.until = new.until and old.known_at = 'infinity'
+    private const string Take = """
+        delete from daily_sums old using unnest(@devices, @months, @untils) as u (device, first, last)
+        where old.device_id = device and old.month = first and old.until = last and old.known_at = 'infinity' returning old.device_id, old.month, old.stale_at
         """;
 
     /// <summary>Makes what is missing, stale, or has grown since. Two at once do no harm: what one placed anew the other does not fill.</summary>
@@ -70,23 +69,42 @@ public sealed class DailySums(NpgsqlDataSource database)
         var figures = new IntervalFigures(register, lines);
         var devices = register.Devices.ToDictionary(device => device.Id);
 
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var create = new NpgsqlCommand("create temporary table filled (like daily_sums) on commit drop", connection);
-        await create.ExecuteNonQueryAsync(cancellationToken);
-        await CopyAsync(connection, months.Where(month => devices.ContainsKey(month.Device)).Select(month => (month, Add(figures, devices[month.Device], month))), reading.AsOf, cancellationToken);
-        await using var fill = new NpgsqlCommand(Fill, connection);
-        fill.Parameters.AddWithValue("known", reading.AsOf);
-        await fill.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        var sums = months.Where(month => devices.ContainsKey(month.Device)).Select(month => (month, Add(figures, devices[month.Device], month))).ToList();
+        await FillAsync(sums, reading.AsOf, cancellationToken);
+    }
+
+    // Nobody records meanwhile: a change either marked the placed row, or comes when the filled one stands there.
+    private async Task FillAsync(List<(WantedMonth Wanted, SummedMonth Month)> sums, DateTimeOffset knownAt, CancellationToken cancellationToken)
+    {
+        await using var write = await VersionedWrite.BeginAsync(database, cancellationToken);
+        var staleAt = new Dictionary<(int, DateOnly), DateTimeOffset?>();
+        await using (var take = WithMonths(write.Command(Take), [.. sums.Select(sum => sum.Wanted)]))
+        await using (var reader = await take.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                Remember(staleAt, reader);
+            }
+        }
+
+        await CopyAsync(write.Connection, sums.Where(sum => staleAt.ContainsKey((sum.Wanted.Device, sum.Wanted.Month))), staleAt, knownAt, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
+
+    private static void Remember(Dictionary<(int, DateOnly), DateTimeOffset?> staleAt, NpgsqlDataReader reader) =>
+        staleAt.Add((reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1)), reader.GetNullable<DateTimeOffset>(2));
+
+    private static NpgsqlCommand WithMonths(NpgsqlCommand command, IReadOnlyCollection<WantedMonth> months)
+    {
+        command.Parameters.AddWithValue("devices", months.Select(month => month.Device).ToArray());
+        command.Parameters.AddWithValue("months", months.Select(month => month.Month).ToArray());
+        command.Parameters.AddWithValue("untils", months.Select(month => month.Until).ToArray());
+        return command;
     }
 
     private async Task PlaceAsync(WantedMonth[] months, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Place);
-        command.Parameters.AddWithValue("devices", months.Select(month => month.Device).ToArray());
-        command.Parameters.AddWithValue("months", months.Select(month => month.Month).ToArray());
-        command.Parameters.AddWithValue("untils", months.Select(month => month.Until).ToArray());
+        await using var command = WithMonths(database.CreateCommand(Place), months);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -104,10 +122,10 @@ public sealed class DailySums(NpgsqlDataSource database)
     }
 
     private static async Task CopyAsync(
-        NpgsqlConnection connection, IEnumerable<(WantedMonth Wanted, SummedMonth Month)> months, DateTimeOffset knownAt, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEnumerable<(WantedMonth Wanted, SummedMonth Month)> months, Dictionary<(int, DateOnly), DateTimeOffset?> staleAt, DateTimeOffset knownAt, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy filled (device_id, month, until, known_at, up, down, maintenance, unknown, not_in_service, not_monitored, late_up, late_down, days, outage_from, outage_to, outage_end) from stdin (format binary)",
+            "copy daily_sums (device_id, month, until, known_at, stale_at, up, down, maintenance, unknown, not_in_service, not_monitored, late_up, late_down, days, outage_from, outage_to, outage_end) from stdin (format binary)",
             cancellationToken);
         var total = new long[TimeTally.Length];
         foreach (var (wanted, month) in months)
@@ -117,6 +135,7 @@ public sealed class DailySums(NpgsqlDataSource database)
             await copy.WriteAsync(month.Month, NpgsqlDbType.Date, cancellationToken);
             await copy.WriteAsync(month.Until, NpgsqlDbType.Date, cancellationToken);
             await copy.WriteAsync(knownAt, NpgsqlDbType.TimestampTz, cancellationToken);
+            await (staleAt[(wanted.Device, wanted.Month)] is { } stale ? copy.WriteAsync(stale, NpgsqlDbType.TimestampTz, cancellationToken) : copy.WriteNullAsync(cancellationToken));
             month.Total.CopyTo(total);
             foreach (var number in total)
             {

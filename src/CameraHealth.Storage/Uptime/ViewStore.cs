@@ -31,9 +31,9 @@ public sealed class ViewStore(NpgsqlDataSource database)
         var (viewId, deviceId) = (await write.FindAsync("views", view, cancellationToken), await write.FindAsync("devices", device, cancellationToken));
         await using var command = write.Command(
             """
-            create temporary table ended on commit drop as
-                select device_id, lower(during) as begin from device_views where view_id = @view and superseded_at is null and during && tstzrange(@from, null);
-            update device_views set superseded_at = @at where view_id = @view and superseded_at is null and during && tstzrange(@from, null);
+            with ended as (
+                update device_views set superseded_at = @at where view_id = @view and superseded_at is null and during && tstzrange(@from, null)
+                returning device_id, lower(during) as begin)
             insert into device_views (view_id, device_id, during, entered_by, recorded_at) select @view, device_id, tstzrange(begin, @from), @person, @at from ended where begin < @from;
             insert into device_views (view_id, device_id, during, entered_by, recorded_at) values (@view, @device, tstzrange(@from, null), @person, @at)
             """,
