@@ -10,7 +10,7 @@ internal static class CommandLine
     {
         var root = new RootCommand(Text.Of("Program"))
         {
-            ServeCommand.Create(), ProbeCommand.Create(), FleetCommand.Create(), DatabaseCommand.Create(),
+            ServeCommand.Create(), ProbeCommand.Create(), FleetCommand.Create(), DatabaseCommand.Create(), LedgerCommand.Create(),
         };
         if (args.FirstOrDefault(arg => arg == "--password" || arg.StartsWith("--password=", StringComparison.Ordinal)) is not null)
         {
