@@ -19,6 +19,7 @@ public sealed partial class BatchWriter : BackgroundService
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<BatchWriter> _log;
+    private ObservationBatch? _pending;
 
     /// <summary>Takes the queue that polls write to.</summary>
     public BatchWriter(
@@ -31,22 +32,24 @@ public sealed partial class BatchWriter : BackgroundService
     /// <summary>Whether the last batch was written; null: none so far.</summary>
     public bool? IsStoring { get; private set; }
 
+    /// <summary>The polls have ended by now: what they left is written once more, each batch whole or not at all.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { IsCompleted: true })
+        {
+            using var limit = new CancellationTokenSource(TimeForTheLastBatch, _time);
+            await WriteLastAsync(limit.Token);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        while (await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
-            while (await _queue.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await Task.Delay(_options.FlushInterval, _time, stoppingToken);
-                await WriteAsync(TakeBatch(), stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The polls have ended by now: what they left is written once more, whole or not at all.
-            using var limit = new CancellationTokenSource(TimeForTheLastBatch, _time);
-            await WriteLastAsync(limit.Token);
+            await Task.Delay(_options.FlushInterval, _time, stoppingToken);
+            await WriteAsync(TakeBatch(), stoppingToken);
         }
     }
 
@@ -63,7 +66,7 @@ public sealed partial class BatchWriter : BackgroundService
 
     private async Task WriteAsync(List<AssessedObservation> items, CancellationToken stoppingToken)
     {
-        var batch = new ObservationBatch(Guid.CreateVersion7(_time.GetUtcNow()), _options.Name, items);
+        var batch = NewBatch(items);
         var pause = TimeSpan.FromMilliseconds(250);
         while (items.Count > 0)
         {
@@ -95,28 +98,28 @@ public sealed partial class BatchWriter : BackgroundService
         }
     }
 
-    private ObservationBatch? _pending;
-
     private async Task WriteLastAsync(CancellationToken cancellationToken)
     {
-        try
+        // A batch whose fate is unknown goes first, under its own id: written before, it is skipped.
+        for (var batch = _pending ?? NewBatch(TakeBatch()); batch.Items.Count > 0; batch = NewBatch(TakeBatch()))
         {
-            // A batch whose fate is unknown goes first, under its own id: written before, it is skipped.
-            if (_pending is { } pending)
+            try
             {
-                await _store.WriteAsync(pending, cancellationToken);
+                await _store.WriteAsync(batch, cancellationToken);
             }
-
-            for (var items = TakeBatch(); items.Count > 0; items = TakeBatch())
+            catch (ObservationStoreException exception) when (!exception.IsTransient)
             {
-                await _store.WriteAsync(new ObservationBatch(Guid.CreateVersion7(_time.GetUtcNow()), _options.Name, items), cancellationToken);
+                BatchGivenUp(_log, exception, batch.Items.Count);
             }
-        }
-        catch (Exception exception) when (exception is ObservationStoreException or OperationCanceledException)
-        {
-            StoreFailed(_log, exception, _queue.Reader.Count, TimeSpan.Zero);
+            catch (Exception exception) when (exception is ObservationStoreException or OperationCanceledException)
+            {
+                LeftUnwritten(_log, exception, batch.Items.Count + _queue.Reader.Count);
+                return;
+            }
         }
     }
+
+    private ObservationBatch NewBatch(List<AssessedObservation> items) => new(Guid.CreateVersion7(_time.GetUtcNow()), _options.Name, items);
 
     private void Settle(BatchOutcome outcome)
     {
@@ -143,4 +146,7 @@ public sealed partial class BatchWriter : BackgroundService
 
     [LoggerMessage(4, LogLevel.Information, "{Count} observations were assessed again in order of time")]
     private static partial void Outdated(ILogger log, int count);
+
+    [LoggerMessage(5, LogLevel.Error, "The worker stops and the database does not take the last {Count} observations; their time becomes Unknown")]
+    private static partial void LeftUnwritten(ILogger log, Exception exception, int count);
 }

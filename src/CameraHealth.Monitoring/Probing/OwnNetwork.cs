@@ -13,7 +13,7 @@ public sealed class OwnNetworkOptions
     public TimeSpan BelievedFor { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Every error of these options.</summary>
-    public IEnumerable<string> Validate()
+    public IEnumerable<FormattableString> Validate()
     {
         if (Gateway is not null && (!Uri.TryCreate($"tcp://{Gateway}", UriKind.Absolute, out var uri) || uri.Port is < 1 or > 65535))
         {
@@ -22,7 +22,7 @@ public sealed class OwnNetworkOptions
 
         if (BelievedFor < TimeSpan.FromSeconds(1) || BelievedFor > TimeSpan.FromSeconds(60))
         {
-            yield return $"OwnNetwork:BelievedFor: {BelievedFor} is not between 00:00:01 and 00:01:00";
+            yield return $"{"OwnNetwork:BelievedFor"}: {BelievedFor} is not between {TimeSpan.FromSeconds(1)} and {TimeSpan.FromSeconds(60)}";
         }
     }
 }
@@ -31,7 +31,7 @@ public sealed class OwnNetworkOptions
 public sealed class OwnNetwork(OwnNetworkOptions options, CameraNetworks networks, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+    private long? _askedTimestamp;
     private bool _isUp = true;
 
     /// <summary>True while an interface beside loopback is up and the gateway, if one is set, accepts or refuses a connection.</summary>
@@ -40,10 +40,10 @@ public sealed class OwnNetwork(OwnNetworkOptions options, CameraNetworks network
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (time.GetUtcNow() - _askedAt > options.BelievedFor)
+            if (_askedTimestamp is not { } asked || time.GetElapsedTime(asked) > options.BelievedFor)
             {
                 _isUp = IsAnyInterfaceUp() && await DoesGatewayAnswerAsync(cancellationToken);
-                _askedAt = time.GetUtcNow();
+                _askedTimestamp = time.GetTimestamp();
             }
 
             return _isUp;

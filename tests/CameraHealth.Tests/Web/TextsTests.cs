@@ -1,7 +1,4 @@
-using System.Collections;
 using System.Globalization;
-using System.Reflection;
-using System.Resources;
 using System.Text.RegularExpressions;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
@@ -14,6 +11,8 @@ namespace CameraHealth.Tests.Web;
 
 public sealed partial class TextsTests
 {
+    private const string Resource = "CameraHealth.Web.Resources.Texts";
+
     public static TheoryData<string> Languages => ["vi-VN", "en-GB"];
 
     [Theory]
@@ -27,23 +26,14 @@ public sealed partial class TextsTests
     });
 
     [Fact]
-    public void Both_languages_have_the_same_keys_and_the_same_blanks()
-    {
-        var (vietnamese, english) = (Read(CultureInfo.InvariantCulture), Read(CultureInfo.GetCultureInfo("en")));
-        english.Keys.ShouldBe(vietnamese.Keys, ignoreOrder: true);
-        foreach (var (key, text) in vietnamese)
-        {
-            Blanks(english[key]).ShouldBe(Blanks(text), key);
-        }
-    }
+    public void Both_languages_have_the_same_keys_and_the_same_blanks() => ResourceTexts.ShouldAgree(typeof(Texts).Assembly, Resource);
 
     [Fact]
     public void Every_key_that_pages_name_exists_and_no_other_is_kept()
     {
-        var sources = Directory.EnumerateFiles(WebFolder(), "*.*", SearchOption.AllDirectories)
-            .Where(file => (file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal)) && !file.Contains("/obj/", StringComparison.Ordinal));
-        var named = sources.SelectMany(file => KeyInSource().Matches(File.ReadAllText(file))).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
-        var kept = Read(CultureInfo.InvariantCulture).Keys.ToList();
+        var named = SourceTree.Files("src/CameraHealth.Web", ".razor", ".cs")
+            .SelectMany(file => KeyInSource().Matches(File.ReadAllText(file))).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
+        var kept = ResourceTexts.Vietnamese(typeof(Texts).Assembly, Resource).Keys.ToList();
         named.Except(kept, StringComparer.Ordinal).ShouldBeEmpty();
         kept.Where(key => !named.Contains(key) && !EnumKey().IsMatch(key)).ShouldBeEmpty();
     }
@@ -53,18 +43,6 @@ public sealed partial class TextsTests
 
     private static IEnumerable<string> Words<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(value => Texts.T(value));
-
-    private static string Blanks(string text) => string.Join(',', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
-
-    private static Dictionary<string, string> Read(CultureInfo culture)
-    {
-        var resources = new ResourceManager("CameraHealth.Web.Resources.Texts", typeof(Texts).Assembly);
-        return resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false).ShouldNotBeNull()
-            .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
-    }
-
-    private static string WebFolder() =>
-        typeof(TextsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key is "WebSources").Value!;
 
     private static void In(string culture, Action act)
     {
@@ -85,7 +63,4 @@ public sealed partial class TextsTests
 
     [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath)\\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnumKey();
-
-    [GeneratedRegex("\\{\\d\\}", RegexOptions.None, 1000)]
-    private static partial Regex Blank();
 }
