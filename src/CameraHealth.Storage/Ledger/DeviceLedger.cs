@@ -50,7 +50,7 @@ internal sealed class DeviceLedger
     /// <param name="row">As it is stored.</param>
     /// <param name="isOwner">Whether the worker owns the group.</param>
     /// <param name="target">The device and its policy, to judge by when the worker's verdict cannot be taken.</param>
-    public void Take(AssessedObservation item, ObservationRow row, bool isOwner, Func<(Device Device, PollPolicy Policy)> target)
+    public async Task TakeAsync(AssessedObservation item, ObservationRow row, bool isOwner, Func<Task<(Device Device, PollPolicy Policy)>> target)
     {
         Items.Add((item, row));
         if (IsLate || row.At <= State.LastAt)
@@ -71,7 +71,7 @@ internal sealed class DeviceLedger
             return;
         }
 
-        var (device, policy) = target();
+        var (device, policy) = await target();
         var result = Assessor.Assess(StoredState.WithRungs(State, device.ApplicableRungs), row.ToObservation(), policy);
         Timeline.Add(row.At, result.State, result.Transitions);
         Accept(row, result.State, result.Transitions);
