@@ -55,6 +55,7 @@ public static class WorkerServices
         // Stopped in the opposite order: the schedule first, the writer after the last poll.
         services.AddHostedService(provider => provider.GetRequiredService<BatchWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }
