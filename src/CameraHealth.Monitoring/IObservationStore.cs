@@ -1,3 +1,5 @@
+using CameraHealth.Monitoring.Assessment;
+
 namespace CameraHealth.Monitoring;
 
 /// <summary>Where observations and verdicts are kept. The seam to Postgres.</summary>
@@ -15,7 +17,11 @@ public interface IObservationStore
 /// <param name="Written">Observations written.</param>
 /// <param name="Outdated">Of these, the ones whose verdict was dropped and made again in order of time.</param>
 /// <param name="LostGroups">Groups that another worker owns now: this one must stop polling them.</param>
-public sealed record BatchOutcome(bool Duplicate, int Written, int Outdated, IReadOnlyList<long> LostGroups);
+public sealed record BatchOutcome(bool Duplicate, int Written, int Outdated, IReadOnlyList<long> LostGroups)
+{
+    /// <summary>States that were made in the store and differ from the ones the owner brought: it goes on from these.</summary>
+    public IReadOnlyList<DeviceState> Revised { get; init; } = [];
+}
 
 /// <summary>The database is away or refused the batch.</summary>
 public sealed class ObservationStoreException(string message, bool isTransient, Exception inner) : Exception(message, inner)

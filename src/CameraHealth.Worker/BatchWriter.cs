@@ -15,6 +15,7 @@ public sealed partial class BatchWriter : BackgroundService
     private readonly Channel<AssessedObservation> _queue;
     private readonly IObservationStore _store;
     private readonly PollRoster _roster;
+    private readonly StateBook _states;
     private readonly PollMeters _meters;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
@@ -23,9 +24,9 @@ public sealed partial class BatchWriter : BackgroundService
 
     /// <summary>Takes the queue that polls write to.</summary>
     public BatchWriter(
-        Channel<AssessedObservation> queue, IObservationStore store, PollRoster roster, PollMeters meters, WorkerOptions options, TimeProvider time, ILogger<BatchWriter> log)
+        Channel<AssessedObservation> queue, IObservationStore store, PollRoster roster, StateBook states, PollMeters meters, WorkerOptions options, TimeProvider time, ILogger<BatchWriter> log)
     {
-        (_queue, _store, _roster, _meters, _options, _time, _log) = (queue, store, roster, meters, options, time, log);
+        (_queue, _store, _roster, _states, _meters, _options, _time, _log) = (queue, store, roster, states, meters, options, time, log);
         meters.WatchQueue(() => queue.Reader.Count);
     }
 
@@ -129,6 +130,7 @@ public sealed partial class BatchWriter : BackgroundService
             _roster.GiveUp(outcome.LostGroups);
         }
 
+        _states.Adopt(outcome.Revised);
         if (outcome.Outdated > 0)
         {
             Outdated(_log, outcome.Outdated);

@@ -45,7 +45,10 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
             false,
             _devices.Values.Sum(device => device.Items.Count),
             _devices.Values.Sum(device => device.Outdated),
-            [.. batch.Items.Where(item => !IsOwner(item)).Select(item => item.GroupId).Distinct()]);
+            [.. batch.Items.Where(item => !IsOwner(item)).Select(item => item.GroupId).Distinct()])
+        {
+            Revised = [.. _devices.Values.Where(device => device.IsRevised && device.Items.Exists(item => IsOwner(item.Item))).Select(device => device.State)],
+        };
     }
 
     // Asked with the devices locked: whoever wrote the same batch a moment ago has committed by now.

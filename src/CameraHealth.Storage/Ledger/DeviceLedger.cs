@@ -50,7 +50,7 @@ internal sealed class DeviceLedger
     /// <param name="row">As it is stored.</param>
     /// <param name="isOwner">Whether the worker owns the group.</param>
     /// <param name="target">The device and its policy, to judge by when the worker's verdict cannot be taken.</param>
-    public async Task TakeAsync(AssessedObservation item, ObservationRow row, bool isOwner, Func<Task<(Device Device, PollPolicy Policy)>> target)
+    public void Take(AssessedObservation item, ObservationRow row, bool isOwner, Func<(Device Device, PollPolicy Policy)> target)
     {
         Items.Add((item, row));
         if (IsLate || row.At <= State.LastAt)
@@ -71,12 +71,12 @@ internal sealed class DeviceLedger
             return;
         }
 
-        var (device, policy) = await target();
+        var (device, policy) = target();
         var result = Assessor.Assess(StoredState.WithRungs(State, device.ApplicableRungs), row.ToObservation(), policy);
         Timeline.Add(row.At, result.State, result.Transitions);
         Accept(row, result.State, result.Transitions);
-        Outdated++;
         _isOwnerBehind = !isOwner || !string.Equals(StoredJson.Fingerprint(item.State), StoredJson.Fingerprint(result.State), StringComparison.Ordinal);
+        Outdated += _isOwnerBehind ? 1 : 0;
     }
 
     /// <summary>Replaces the verdict, and the states at the ends of days, by what was made from the history.</summary>

@@ -16,7 +16,7 @@ public sealed class ObservationStore(NpgsqlDataSource database) : IObservationSt
         {
             return await TryWriteAsync(batch, cancellationToken);
         }
-        catch (NpgsqlException error) when (!cancellationToken.IsCancellationRequested)
+        catch (NpgsqlException error)
         {
             // A partition may have been dropped since it was seen: it is looked for again before the batch is.
             _partitions.Clear();
@@ -41,7 +41,9 @@ public sealed class ObservationStore(NpgsqlDataSource database) : IObservationSt
     // Outside the transaction, so that the lock it takes is held for an instant only.
     private async Task EnsurePartitionsAsync(NpgsqlConnection connection, ObservationBatch batch, CancellationToken cancellationToken)
     {
-        foreach (var day in batch.Items.Select(item => DateOnly.FromDateTime(item.Observation.At.UtcDateTime)).Distinct().Where(day => !_partitions.ContainsKey(day)).ToList())
+        // An observation that meets another in its instant moves on by a microsecond, and may cross midnight.
+        var times = batch.Items.SelectMany(item => new[] { item.Observation.At, item.Observation.At.AddSeconds(1) });
+        foreach (var day in times.Select(at => DateOnly.FromDateTime(at.UtcDateTime)).Distinct().Where(day => !_partitions.ContainsKey(day)).ToList())
         {
             await using var ensure = new NpgsqlCommand("select ensure_observation_partition(@day)", connection);
             ensure.Parameters.AddWithValue("day", day);

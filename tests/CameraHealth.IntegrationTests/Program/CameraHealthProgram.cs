@@ -33,6 +33,10 @@ internal static class CameraHealthProgram
     internal static Task<ToolResult> RunAsync(IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment) =>
         ExternalTool.RunAsync(StartInfo(Path, arguments, environment), "dotnet-sdk-10.0");
 
+    /// <summary>The settings that name a database.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Settings(TestDatabase database) =>
+        [Setting("Database:App", database.Options.App!), Setting("Database:Owner", database.Options.Owner!)];
+
     /// <summary>A setting as an environment variable: <c>Worker:Name</c> is <c>CAMERAHEALTH_Worker__Name</c>.</summary>
     internal static KeyValuePair<string, string> Setting(string name, string value) =>
         new(Prefix + name.Replace(":", "__", StringComparison.Ordinal), value);

@@ -39,6 +39,20 @@ public sealed class StateBookTests
     }
 
     [Fact]
+    public void State_that_the_store_made_is_taken_over_unless_the_device_was_judged_again_since()
+    {
+        Load(Status.Healthy, replace: true);
+        var last = Devices.Start.AddMinutes(1);
+        _book.Judge(1, state => state with { LastAt = last });
+        _book.Adopt([_book.Find(1)! with { Status = Status.Unhealthy }]);
+        _book.Find(1)!.Status.ShouldBe(Status.Unhealthy);
+
+        _book.Judge(1, state => state with { LastAt = last.AddSeconds(1) });
+        _book.Adopt([_book.Find(1)! with { Status = Status.Degraded, LastAt = last }]);
+        _book.Find(1)!.Status.ShouldBe(Status.Unhealthy);
+    }
+
+    [Fact]
     public void Device_that_is_not_owned_is_not_judged()
     {
         _book.Find(2).ShouldBeNull();

@@ -22,12 +22,13 @@ public sealed class BatchWriterTests : IAsyncLifetime
     private readonly Channel<AssessedObservation> _queue = Channel.CreateBounded<AssessedObservation>(10_000);
     private readonly PlayedObservationStore _store = new();
     private readonly PollRoster _roster = new();
+    private readonly StateBook _states = new();
     private readonly PollMeters _meters = new();
     private readonly BatchWriter _writer;
     private long _count;
 
     public BatchWriterTests() =>
-        _writer = new BatchWriter(_queue, _store, _roster, _meters, new WorkerOptions { Name = "w1", BatchSize = 3 }, _time, NullLogger<BatchWriter>.Instance);
+        _writer = new BatchWriter(_queue, _store, _roster, _states, _meters, new WorkerOptions { Name = "w1", BatchSize = 3 }, _time, NullLogger<BatchWriter>.Instance);
 
     public async ValueTask InitializeAsync() => await _writer.StartAsync(CancellationToken.None);
 
@@ -154,6 +155,16 @@ public sealed class BatchWriterTests : IAsyncLifetime
         _store.Play = (_, _) => Task.FromResult(new BatchOutcome(false, 1, 1, [1]));
         Put(1);
         await _time.AdvanceUntilAsync(Step, () => _roster.Groups.Count == 0);
+    }
+
+    [Fact]
+    public async Task States_that_the_store_made_are_gone_on_from()
+    {
+        var own = DeviceState.NeverObserved(1, Rungs.All, Devices.Start);
+        _states.Load(new Dictionary<long, DeviceState> { [1] = own }, replace: true);
+        _store.Play = (_, _) => Task.FromResult(new BatchOutcome(false, 1, 1, []) { Revised = [own with { Status = Status.Unhealthy }] });
+        Put(1);
+        await _time.AdvanceUntilAsync(Step, () => _states.Find(1)!.Status == Status.Unhealthy);
     }
 
     [Fact]

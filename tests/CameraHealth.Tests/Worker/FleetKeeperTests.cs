@@ -97,7 +97,7 @@ public sealed class FleetKeeperTests : IAsyncLifetime
         await _keeper.StartAsync(TestContext.Current.CancellationToken);
         await VirtualTime.UntilAsync(() => _keeper.ExecuteTask is { IsCompleted: true });
         var refused = await Should.ThrowAsync<WorkerOptionsException>(() => _keeper.ExecuteTask!);
-        refused.Errors.ShouldHaveSingleItem().ShouldContain("MaxConcurrency");
+        FormattableString.Invariant(refused.Errors.ShouldHaveSingleItem()).ShouldContain("MaxConcurrency");
     }
 
     [Fact]

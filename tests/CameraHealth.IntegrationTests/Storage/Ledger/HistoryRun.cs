@@ -152,6 +152,7 @@ internal sealed class HistoryRun
         _waiting.Remove(batch);
         var outcome = await _store.WriteAsync(batch, CancellationToken.None);
         (outcome.Duplicate, outcome.Written).ShouldBe((false, batch.Items.Count));
+        _workers.Single(worker => worker.Name == batch.Worker).Adopt(outcome);
         _delivered.Add(batch);
     }
 
