@@ -5,6 +5,7 @@ using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Model;
 using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CameraHealth.Storage.Fleet;
 

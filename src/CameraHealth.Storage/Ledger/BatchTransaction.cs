@@ -11,7 +11,7 @@ namespace CameraHealth.Storage.Ledger;
 internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, ObservationBatch batch)
 {
     private readonly Dictionary<long, DeviceLedger> _devices = [];
-    private Dictionary<int, (Device Device, PollPolicy Policy)>? _targets;
+    private Dictionary<long, (Device Device, PollPolicy Policy)>? _targets;
 
     public async Task<BatchOutcome> WriteAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +24,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         }
 
         bool IsOwner(AssessedObservation item) => scope.Epochs.GetValueOrDefault(item.GroupId, -1) == item.GroupEpoch;
+        await LoadTargetsAsync(deviceIds, cancellationToken);
         await TakeItemsAsync(scope, IsOwner, cancellationToken);
 
         var seq = (long)(await ScalarAsync("select nextval('batch_seq')", cancellationToken))!;
@@ -80,7 +81,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
                 _devices.Add(row.DeviceId, device = new DeviceLedger(scope.States[row.DeviceId], [.. scope.Open[row.DeviceId]]));
             }
 
-            await device.TakeAsync(item, free, isOwner(item), () => TargetAsync(row.DeviceId, cancellationToken));
+            device.Take(item, free, isOwner(item), () => _targets![row.DeviceId]);
         }
     }
 
@@ -102,7 +103,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
             var moments = late.ToDictionary(device => device.Key, device => device.Value.Items.Min(item => item.Row.At));
             foreach (var (id, history) in await HistoryTable.ReadAsync(connection, moments, cancellationToken))
             {
-                transitions.AddRange(JudgeAgain(late[id], history, await TargetAsync(id, cancellationToken), changes, recordedAt));
+                transitions.AddRange(JudgeAgain(late[id], history, changes, recordedAt));
             }
 
             await CheckpointTable.DeleteAsync(connection, moments, cancellationToken);
@@ -111,15 +112,15 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         return transitions;
     }
 
-    private static IEnumerable<LedgerTransition> JudgeAgain(
-        DeviceLedger device, DeviceHistory history, (Device Device, PollPolicy Policy) target, IntervalChanges changes, DateTimeOffset recordedAt)
+    private IEnumerable<LedgerTransition> JudgeAgain(DeviceLedger device, DeviceHistory history, IntervalChanges changes, DateTimeOffset recordedAt)
     {
+        var (target, policy) = _targets![device.Before.DeviceId];
         var first = device.Items.MinBy(item => item.Row.At).Row;
-        var fold = history.Fold(target.Device, target.Policy, first.At);
+        var fold = history.Fold(target, policy, first.At);
         device.Replace(fold.Last!, fold.Checkpoints);
         foreach (var line in fold.Timeline.Lines.Values)
         {
-            changes.Bring((int)target.Device.Id, HistoryCorrection.Replaced(history.Segments, line), line, device.Before, device.State, recordedAt);
+            changes.Bring((int)target.Id, HistoryCorrection.Replaced(history.Segments, line), line, device.Before, device.State, recordedAt);
         }
 
         return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
@@ -156,20 +157,14 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // Asked for only where the worker's verdict cannot be taken: most batches need none.
-    private async Task<(Device Device, PollPolicy Policy)> TargetAsync(int deviceId, CancellationToken cancellationToken)
+    private async Task LoadTargetsAsync(long[] deviceIds, CancellationToken cancellationToken)
     {
-        if (_targets is null)
-        {
-            await using var context = new StorageContext(StorageContextOptions.For(connection));
-            await context.Database.UseTransactionAsync(transaction, cancellationToken);
-            var ids = batch.Items.Select(item => (int)item.Observation.DeviceId).Distinct().ToArray();
-            var devices = await context.Devices.AsNoTracking().Where(device => ids.Contains(device.Id))
-                .Include(device => device.Site).Include(device => device.Recorder).Include(device => device.PollGroup!.Policy).ToListAsync(cancellationToken);
-            _targets = devices.ToDictionary(device => device.Id, device => (device.ToDevice(), device.PollGroup!.Policy!.ToPolicy()));
-        }
-
-        return _targets[deviceId];
+        await using var context = new StorageContext(StorageContextOptions.For(connection));
+        await context.Database.UseTransactionAsync(transaction, cancellationToken);
+        var ids = deviceIds.Select(id => (int)id).ToArray();
+        var devices = await context.Devices.AsNoTracking().Where(device => ids.Contains(device.Id))
+            .Include(device => device.Site).Include(device => device.Recorder).Include(device => device.PollGroup!.Policy).ToListAsync(cancellationToken);
+        _targets = devices.ToDictionary(device => (long)device.Id, device => (device.ToDevice(), device.PollGroup!.Policy!.ToPolicy()));
     }
 
     private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
