@@ -42,15 +42,17 @@ public sealed record Availability(
     /// <summary>Whether the coverage allows a verdict.</summary>
     public bool IsCovered => Coverage >= RequiredCoverage;
 
-    /// <summary>A device's tally as spans of time.</summary>
-    internal static Availability Of(TimeTally tally) => new(
-        MicroTime.ToSpan(tally.Window),
-        MicroTime.ToSpan(tally.Up),
-        MicroTime.ToSpan(tally.Down),
-        MicroTime.ToSpan(tally.Maintenance),
-        MicroTime.ToSpan(tally.Unknown),
-        MicroTime.ToSpan(tally.NotInService),
-        MicroTime.ToSpan(tally.NotMonitored));
+    /// <summary>A tally as spans of time.</summary>
+    /// <param name="tally">Counted in <paramref name="unit"/>.</param>
+    /// <param name="unit">Null: microseconds.</param>
+    internal static Availability Of(TimeTally tally, TimeSpan? unit = null)
+    {
+        var one = unit ?? TimeSpan.FromMicroseconds(1);
+        return new Availability(
+            Times(tally.Window), Times(tally.Up), Times(tally.Down), Times(tally.Maintenance), Times(tally.Unknown), Times(tally.NotInService), Times(tally.NotMonitored));
+
+        TimeSpan Times(long count) => new(one.Ticks * count);
+    }
 
     private static double? Divide(TimeSpan part, TimeSpan whole) => whole > TimeSpan.Zero ? part / whole : null;
 }

@@ -3,7 +3,7 @@ namespace CameraHealth.Monitoring.Uptime;
 /// <summary>Books every instant of a window under exactly one of U, D, M, X, N; see <see cref="TallySweep"/>.</summary>
 public static class AvailabilityCalculator
 {
-    /// <summary>Adds the window up, in whole microseconds.</summary>
+    /// <summary>Adds the window up, to the tick.</summary>
     /// <param name="from">Window begin, UTC, inclusive.</param>
     /// <param name="to">Window end, UTC, exclusive; not before <paramref name="from"/>.</param>
     /// <param name="history">Status spans in order of time, not overlapping; holes between them are unknown.</param>
@@ -20,27 +20,29 @@ public static class AvailabilityCalculator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
         var sweep = new TallySweep(
-            history.Select(span => new StatusStretch(MicroTime.Of(span.From), MicroTime.Of(span.To), span.Status)).ToArray(),
-            ServiceLine(service),
-            MaintenanceCover.Of([.. maintenance.Select(period => new MaintenancePeriod(period.From, period.To ?? DateTimeOffset.MaxValue, false))]),
-            MicroTime.EndOf(monitoredFrom));
-        return Availability.Of(sweep.Advance(MicroTime.Of(from), MicroTime.Of(to)));
+            history.Select(span => new StatusStretch(span.From.UtcTicks, span.To.UtcTicks, span.Status)).ToArray(),
+            ServiceLine(service.Select(period => new Stretch(period.From.UtcTicks, period.To?.UtcTicks ?? long.MaxValue))),
+            MaintenanceCover.Of(maintenance.Select(period => new MaintenanceStretch(period.From.UtcTicks, period.To?.UtcTicks ?? long.MaxValue, false)).ToArray()),
+            monitoredFrom?.UtcTicks ?? long.MaxValue);
+        return Availability.Of(sweep.Advance(from.UtcTicks, to.UtcTicks), TimeSpan.FromTicks(1));
     }
 
-    /// <summary>Periods of service as one line without overlap.</summary>
-    internal static IReadOnlyList<Stretch> ServiceLine(IReadOnlyList<Period> service)
+    /// <summary>Periods of service as one line without overlap, in microseconds.</summary>
+    internal static IReadOnlyList<Stretch> ServiceLine(IReadOnlyList<Period> service) =>
+        ServiceLine(service.Select(period => new Stretch(MicroTime.Of(period.From), MicroTime.EndOf(period.To))));
+
+    private static List<Stretch> ServiceLine(IEnumerable<Stretch> service)
     {
-        var line = new List<Stretch>(service.Count);
+        var line = new List<Stretch>();
         foreach (var period in service.OrderBy(period => period.From))
         {
-            var (from, to) = (MicroTime.Of(period.From), MicroTime.EndOf(period.To));
-            if (line.Count > 0 && line[^1].To >= from)
+            if (line.Count > 0 && line[^1].To >= period.From)
             {
-                line[^1] = line[^1] with { To = Math.Max(line[^1].To, to) };
+                line[^1] = line[^1] with { To = Math.Max(line[^1].To, period.To) };
             }
             else
             {
-                line.Add(new Stretch(from, to));
+                line.Add(period);
             }
         }
 

@@ -3,18 +3,20 @@ namespace CameraHealth.Monitoring.Uptime;
 /// <summary>Overlapping maintenance as one line without overlap: where one window was entered in time, the time is not late.</summary>
 internal static class MaintenanceCover
 {
-    public static IReadOnlyList<MaintenanceStretch> Of(IReadOnlyCollection<MaintenancePeriod> periods)
+    /// <summary>In microseconds.</summary>
+    public static IReadOnlyList<MaintenanceStretch> Of(IReadOnlyCollection<MaintenancePeriod> periods) =>
+        Of([.. periods.Select(period => new MaintenanceStretch(MicroTime.Of(period.From), MicroTime.Of(period.To), period.IsAfterTheFact))]);
+
+    /// <summary>In whatever unit the periods are.</summary>
+    public static IReadOnlyList<MaintenanceStretch> Of(MaintenanceStretch[] periods)
     {
-        if (periods.Count == 0)
+        if (periods.Length == 0)
         {
             return [];
         }
 
-        var edges = periods.SelectMany(period => new[]
-        {
-            (At: MicroTime.Of(period.From), Step: 1, period.IsAfterTheFact),
-            (At: MicroTime.Of(period.To), Step: -1, period.IsAfterTheFact),
-        }).OrderBy(edge => edge.At).ToList();
+        var edges = periods.SelectMany(period => new[] { (At: period.From, Step: 1, period.IsLate), (At: period.To, Step: -1, period.IsLate) })
+            .OrderBy(edge => edge.At).ToList();
         var line = new List<MaintenanceStretch>();
         int planned = 0, late = 0;
         var since = edges[0].At;

@@ -24,7 +24,7 @@ internal static class OutageFinder
     /// <summary>Outages that ended in (after, until] or last at <paramref name="until"/>.</summary>
     /// <param name="history">In order of time, whole at its begin: a run that reaches into the window is given from where it began.</param>
     /// <param name="service">In service, in order of time.</param>
-    /// <param name="maintenance">As <see cref="MaintenanceCover.Of"/> makes it.</param>
+    /// <param name="maintenance">As <see cref="MaintenanceCover"/> makes it.</param>
     /// <param name="after">Outages that ended at or before it are left out.</param>
     /// <param name="until">What comes after it is not known.</param>
     public static IEnumerable<Outage> Find(

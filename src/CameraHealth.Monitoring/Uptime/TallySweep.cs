@@ -7,7 +7,7 @@ namespace CameraHealth.Monitoring.Uptime;
 /// so it can neither fill a hole nor lift the coverage.</remarks>
 /// <param name="history">In order of time, not overlapping; holes are unknown.</param>
 /// <param name="service">In service, in order of time, not overlapping.</param>
-/// <param name="maintenance">As <see cref="MaintenanceCover.Of"/> makes it.</param>
+/// <param name="maintenance">As <see cref="MaintenanceCover"/> makes it.</param>
 /// <param name="monitoredFrom">When monitoring began; <see cref="long.MaxValue"/>: never.</param>
 internal sealed class TallySweep(
     ReadOnlyMemory<StatusStretch> history, IReadOnlyList<Stretch> service, IReadOnlyList<MaintenanceStretch> maintenance, long monitoredFrom)
