@@ -5,6 +5,7 @@ using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Queries;
+using CameraHealth.Storage.Uptime;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -24,6 +25,12 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DeviceQuery>();
         services.AddSingleton<AvailabilityQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<KpiQuery>();
+        services.AddSingleton<MaintenanceStore>();
+        services.AddSingleton<ServiceLifeStore>();
+        services.AddSingleton<ViewStore>();
+        services.AddSingleton<CorrectionStore>();
+        services.AddSingleton<DailySums>();
         services.AddSingleton<FleetImport>();
         services.AddSingleton<FleetExport>();
         return services;

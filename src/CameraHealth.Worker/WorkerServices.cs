@@ -78,6 +78,7 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<BatchWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }

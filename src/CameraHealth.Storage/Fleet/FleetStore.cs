@@ -3,6 +3,7 @@ using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -49,8 +50,14 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             insert into workers (name, first_beat_at, last_beat_at, beats, spool_state, spool_batches, spool_bytes, spool_oldest_at)
                 select @worker, now, now, 1, @state, @batches, @bytes, @oldest from clock_timestamp() now
             on conflict (name) do update set last_beat_at = excluded.last_beat_at, beats = workers.beats + 1, spool_state = excluded.spool_state,
-                spool_batches = excluded.spool_batches, spool_bytes = excluded.spool_bytes, spool_oldest_at = excluded.spool_oldest_at
+                spool_batches = excluded.spool_batches, spool_bytes = excluded.spool_bytes, spool_oldest_at = excluded.spool_oldest_at;
+            with lasts as (
+                update worker_spans set last_beat_at = clock_timestamp()
+                where id = (select id from worker_spans where worker = @worker order by last_beat_at desc limit 1) and last_beat_at > clock_timestamp() - @vouches
+                returning id)
+            insert into worker_spans (worker, first_beat_at, last_beat_at) select @worker, clock_timestamp(), clock_timestamp() where not exists (select from lasts)
             """);
+        command.Parameters.AddWithValue("vouches", MonitorFigures.BeatVouches);
         command.Parameters.AddWithValue("worker", worker);
         command.Parameters.AddWithValue("state", (short)spool.State);
         command.Parameters.AddWithValue("batches", spool.Batches);

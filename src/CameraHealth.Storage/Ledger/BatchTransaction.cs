@@ -1,6 +1,7 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -28,7 +29,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
 
         var seq = (long)(await ScalarAsync("select nextval('batch_seq')", cancellationToken))!;
         await ObservationTable.CopyAsync(connection, _devices.Values.SelectMany(device => device.Items).Select(item => item.Row), seq, cancellationToken);
-        var recordedAt = await TakeRecordedTimeAsync(cancellationToken);
+        var recordedAt = await RecordedTime.TakeAsync(connection, cancellationToken);
         var changes = new IntervalChanges();
         var transitions = await JudgeAsync(changes, recordedAt, cancellationToken);
         await AddBatchAsync(seq, recordedAt, transitions.Count, cancellationToken);
@@ -38,6 +39,8 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         await CheckpointTable.AddAsync(connection, [.. _devices.Values.SelectMany(device => device.Checkpoints)], cancellationToken);
         await LedgerTable.SetMonitoredFromAsync(connection, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)], cancellationToken);
         await ReadingsTable.UpsertAsync(connection, _devices.Values, cancellationToken);
+        await DailySumsTable.MarkStaleAsync(connection, changes.Differences, recordedAt, cancellationToken);
+        await FollowIdentitiesAsync(recordedAt, cancellationToken);
 
         return new BatchOutcome(
             false,
@@ -123,12 +126,14 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
     }
 
-    // From here to the commit nobody else records: so the order of recorded times is the order of commits.
-    private async Task<DateTimeOffset> TakeRecordedTimeAsync(CancellationToken cancellationToken)
+    // What a device says it is, is what it is grouped by.
+    private async Task FollowIdentitiesAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.Recording})", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return await DatabaseClock.ReadAsync(connection, cancellationToken);
+        int[] told = [.. _devices.Values.Where(device => device.Items.Exists(item => item.Item.Observation.Identity is not null)).Select(device => (int)device.Before.DeviceId)];
+        if (told.Length > 0)
+        {
+            await RegisterFollower.FollowFactsAsync(connection, told, recordedAt, cancellationToken);
+        }
     }
 
     private async Task AddBatchAsync(long seq, DateTimeOffset recordedAt, int transitions, CancellationToken cancellationToken)
