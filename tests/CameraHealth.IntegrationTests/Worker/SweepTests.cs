@@ -1,5 +1,7 @@
+using CameraHealth.IntegrationTests.Program;
 using CameraHealth.IntegrationTests.Simulator;
 using CameraHealth.Simulator.Scenarios;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -9,6 +11,8 @@ public sealed class SweepTests(PostgresFixture postgres)
 {
     private const string Good = "from observations o join devices d on d.id = o.device_id where d.code like 'GOOD-%' and o.kind = 1";
 
+    // Longer than a command line library waits for a command, shorter than the last batch may take.
+    private static readonly TimeSpan Locked = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -23,9 +27,9 @@ public sealed class SweepTests(PostgresFixture postgres)
             ]);
         var worker = await fleet.ServeAsync("worker");
         await worker.UntilAsync(async () => await fleet.Database.ScalarAsync<long>($"select count(distinct due_at) {Good} and d.code = 'GOOD-1' and o.lateness_ms is not null") >= 5, Patience, () => "few polls");
-        var (exitCode, took) = await worker.StopAsync();
+        var (exitCode, took) = await StopWhileLockedAsync(fleet, worker);
         exitCode.ShouldBe(0);
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        took.ShouldBeInRange(Locked, TimeSpan.FromSeconds(10));
 
         await fleet.EveryBatchIsWholeAsync();
         (await fleet.Database.ScalarAsync<long>("select count(*) from observations o join devices d on d.id = o.device_id where d.code like 'HANGS-%' and o.responding = 3 and o.responding_reason = 20")).ShouldBeGreaterThan(6);
@@ -35,5 +39,23 @@ public sealed class SweepTests(PostgresFixture postgres)
         longestGap.ShouldBeLessThan(20);
         (await fleet.Database.ScalarAsync<long>($"select min(polls) from (select count(*) as polls {Good} group by d.id) polled")).ShouldBeGreaterThan(3);
         TestContext.Current.TestOutputHelper?.WriteLine($"longest gap {longestGap:F1} s, stopped in {took.TotalSeconds:F1} s");
+    }
+
+    // A batch waits for a lock when the end is asked for: it is still written once the lock is gone.
+    private static async Task<(int ExitCode, TimeSpan Took)> StopWhileLockedAsync(SplitFleet fleet, ServeProcess worker)
+    {
+        await using var connection = await fleet.Database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("lock table poll_groups in access exclusive mode; select max(seq) from batches", connection, transaction);
+        var last = (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        command.CommandText = "select count(*) from pg_locks where relation = 'poll_groups'::regclass and not granted";
+        await worker.UntilAsync(async () => await command.ExecuteScalarAsync() is > 0L, Patience, () => "no batch came");
+
+        var stopped = worker.StopAsync();
+        await Task.Delay(Locked, TimeProvider.System);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        var result = await stopped;
+        (await fleet.Database.ScalarAsync<long>("select max(seq) from batches")).ShouldBeGreaterThan(last, "what the polls left was not written");
+        return result;
     }
 }
