@@ -27,48 +27,34 @@ public sealed partial class PollPipeline(
     /// <returns>The assessment; null: nothing was assessed (stopping, not owned any more, queue full).</returns>
     public async Task<AssessmentResult?> PollAsync(PollRequest request, CancellationToken stopping)
     {
-        var record = await ProbeAsync(request, stopping);
-        if (record is null)
+        if (await ProbeAsync(request, stopping) is not { } record)
         {
             return null;
         }
 
-        var findings = await ExcuseAsync(request, record.Findings, stopping);
-        var observation = Observe(request, record, findings);
-        meters.Polled(request.Kind, findings, observation.Lateness);
-        return Assess(request, observation);
+        var findings = await ExcuseAsync(request, record.Findings);
+        return stopping.IsCancellationRequested ? null : Assess(request, Observe(request, record, findings));
     }
 
     private async Task<ProbeRecord?> ProbeAsync(PollRequest request, CancellationToken stopping)
     {
         var record = new ProbeRecord();
-        var deadline = request.Target.Policy.DeadlineOf(request.Kind);
-        var lowest = request.Target.Device.ApplicableRungs.First(rung => Rungs.MeasuredBy(rung) == request.Kind);
+        record.Ask(request.Target.Device.ApplicableRungs.First(rung => Rungs.MeasuredBy(rung) == request.Kind));
         try
         {
-            record.Ask(lowest);
-            using var patience = new CancellationTokenSource(deadline, time);
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
-            using var permit = await permits.TakeAsync(request.Target, request.Kind, waiting.Token);
-
-            using var limit = new CancellationTokenSource(deadline, time);
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
-            try
+            using var permit = await TakePermitAsync(request, stopping);
+            if (permit is null)
             {
-                await _probes[request.Kind].ProbeAsync(request.Target, record, linked.Token);
+                record.Abandon(Finding.Inconclusive, Reason.NoPermit, "our own limits let no poll through in time");
             }
-            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+            else
             {
-                record.Abandon(Finding.Failed, Reason.ReplyTimeout, $"not finished within {deadline.TotalSeconds:0} s");
+                await AskAsync(request, record, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return null;
-        }
-        catch (OperationCanceledException)
-        {
-            record.Abandon(Finding.Inconclusive, Reason.NoPermit, "our own limits let no poll through in time");
         }
         catch (Exception exception)
         {
@@ -80,11 +66,39 @@ public sealed partial class PollPipeline(
         return record;
     }
 
-    // Before a device is blamed for silence: are we cut off ourselves?
-    private async Task<IReadOnlyList<RungFinding>> ExcuseAsync(PollRequest request, IReadOnlyList<RungFinding> findings, CancellationToken stopping)
+    private async Task<IDisposable?> TakePermitAsync(PollRequest request, CancellationToken stopping)
     {
-        var isSilent = findings.Any(finding => finding is { Finding: Finding.Failed, Reason: Reason.NoRoute or Reason.ConnectTimeout or Reason.RtspUnreachable or Reason.RecorderUnavailable });
-        if (!isSilent || stopping.IsCancellationRequested || await ownNetwork.IsUpAsync(CancellationToken.None))
+        using var patience = new CancellationTokenSource(request.Target.Policy.DeadlineOf(request.Kind), time);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+        try
+        {
+            return await permits.TakeAsync(request.Target, request.Kind, waiting.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task AskAsync(PollRequest request, ProbeRecord record, CancellationToken stopping)
+    {
+        var deadline = request.Target.Policy.DeadlineOf(request.Kind);
+        using var limit = new CancellationTokenSource(deadline, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        try
+        {
+            await _probes[request.Kind].ProbeAsync(request.Target, record, linked.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            record.Abandon(Finding.Failed, Reason.ReplyTimeout, $"not finished within {deadline.TotalSeconds:0} s");
+        }
+    }
+
+    // Before a device is blamed for silence: are we cut off ourselves?
+    private async Task<IReadOnlyList<RungFinding>> ExcuseAsync(PollRequest request, IReadOnlyList<RungFinding> findings)
+    {
+        if (!findings.Any(IsSilence) || await ownNetwork.IsUpAsync(CancellationToken.None))
         {
             return findings;
         }
@@ -93,10 +107,19 @@ public sealed partial class PollPipeline(
         return [.. findings.Select(finding => finding.Finding == Finding.Failed ? finding with { Finding = Finding.Inconclusive, Reason = Reason.OwnNetworkDown } : finding)];
     }
 
+    // Nothing came from the other side: its silence and a cable out of our own machine look alike.
+    private static bool IsSilence(RungFinding finding) => finding is
+    {
+        Finding: Finding.Failed,
+        Reason: Reason.NoRoute or Reason.ConnectTimeout or Reason.ReplyTimeout or Reason.RecorderUnavailable
+            or Reason.RtspUnreachable or Reason.RtspTimeout or Reason.NoFrames,
+    };
+
     private Observation Observe(PollRequest request, ProbeRecord record, IReadOnlyList<RungFinding> findings)
     {
         var now = ToMicroseconds(time.GetUtcNow());
-        var nextDue = PollGrid.NextDue(request.Target, request.Kind, now);
+        // Never the due time it was made for: a clock set back a little in the meantime must not make it due again.
+        var nextDue = PollGrid.NextDue(request.Target, request.Kind, now > request.DueAt ? now : request.DueAt);
         var isGood = findings.Count > 0 && findings.All(finding => finding.Finding == Finding.Good);
         return new Observation
         {
@@ -105,7 +128,8 @@ public sealed partial class PollPipeline(
             DueAt = request.DueAt,
             At = now,
             NextDueAt = nextDue,
-            VouchedUntil = nextDue + request.Target.Policy.DeadlineOf(request.Kind),
+            // The next poll may wait for its permits as long as it may ask: before both have passed, it is not missing.
+            VouchedUntil = nextDue + 2 * request.Target.Policy.DeadlineOf(request.Kind),
             Duration = now - (record.FirstByteSentAt ?? request.DueAt) is var span && span > TimeSpan.Zero ? span : TimeSpan.Zero,
             Lateness = record.FirstByteSentAt - request.DueAt,
             Findings = findings,
@@ -121,9 +145,7 @@ public sealed partial class PollPipeline(
         AssessmentResult? result = null;
         states.Judge(observation.DeviceId, previous =>
         {
-            // Two polls may end within one tick of the clock; a device's times only grow.
-            var at = previous.LastAt is { } last && observation.At <= last ? last.AddMicroseconds(1) : observation.At;
-            observation = observation with { At = at };
+            observation = Follow(previous.LastAt, observation);
             var judged = Assessor.Assess(previous, observation, request.Target.Policy);
             var item = new AssessedObservation(request.Group.Id, request.Group.Epoch, observation, previous.LastAt, judged.State, judged.Transitions);
             if (!batches.TryWrite(item))
@@ -132,10 +154,23 @@ public sealed partial class PollPipeline(
                 return null;
             }
 
+            meters.Polled(request.Kind, observation.Findings, request.IsRepeat ? null : observation.Lateness);
             result = judged;
             return judged.State;
         });
         return result;
+    }
+
+    // Two polls may end within one tick of the clock, or the clock is set back: a device's times only grow.
+    private Observation Follow(DateTimeOffset? last, Observation observation)
+    {
+        if (!(observation.At <= last))
+        {
+            return observation;
+        }
+
+        meters.Raised();
+        return observation with { At = last.Value.AddMicroseconds(1) };
     }
 
     // Postgres keeps microseconds: a finer time would not equal itself after a round trip.

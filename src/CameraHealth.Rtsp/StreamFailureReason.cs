@@ -33,6 +33,12 @@ public static class StreamFailureReason
     /// <summary>The host name has no address.</summary>
     public const string NameNotResolved = "name_not_resolved";
 
+    /// <summary>The caller's network policy forbids the address; nothing was sent.</summary>
+    public const string AddressNotAllowed = "address_not_allowed";
+
+    /// <summary>The fault lies with this machine: network down, no local address, no sockets left. Says nothing of the device.</summary>
+    public const string OwnNetworkDown = "own_network_down";
+
     /// <summary>A reply did not come, or not to its end, in time.</summary>
     public const string ReplyTimeout = "reply_timeout";
 
@@ -88,7 +94,7 @@ public static class StreamFailureReason
     public static IReadOnlyList<string> All { get; } =
     [
         CredentialsRefused, CredentialsMissing, LoginHeld, LoginSchemeUnsupported, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
-        NoRoute, NameNotResolved, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, Busy453, Busy503, TransportRefused,
+        NoRoute, NameNotResolved, AddressNotAllowed, OwnNetworkDown, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, Busy453, Busy503, TransportRefused,
         MethodRefused, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
     ];
 }

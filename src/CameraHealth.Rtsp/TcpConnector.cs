@@ -43,8 +43,11 @@ internal static class TcpConnector
         SocketError.ConnectionRefused or SocketError.ConnectionReset =>
             new(StreamOutcome.Refused, StreamFailureReason.ConnectRefused, "Nothing listens on this port."),
         SocketError.TimedOut => new(StreamOutcome.Unreachable, StreamFailureReason.ConnectTimeout, "The connection request was not answered."),
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             new(StreamOutcome.Unreachable, StreamFailureReason.NameNotResolved, "The host name has no address."),
+        SocketError.AccessDenied => new(StreamOutcome.Unreachable, StreamFailureReason.AddressNotAllowed, "The address is not allowed; nothing was sent."),
+        SocketError.NetworkDown or SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable =>
+            new(StreamOutcome.Unreachable, StreamFailureReason.OwnNetworkDown, $"This machine cannot connect ({error})."),
         _ => new(StreamOutcome.Unreachable, StreamFailureReason.NoRoute, $"No way to the host ({error})."),
     };
 }

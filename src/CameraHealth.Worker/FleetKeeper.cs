@@ -49,7 +49,7 @@ public sealed partial class FleetKeeper(
             {
                 return;
             }
-            catch (Exception exception) when (exception is not InvalidOperationException)
+            catch (Exception exception) when (exception is not WorkerOptionsException)
             {
                 // The database is away: the roster at hand goes on being polled, and this is tried again.
                 RegisterUnreadable(log, exception);

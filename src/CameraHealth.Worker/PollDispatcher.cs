@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
+using CameraHealth.Monitoring.Telemetry;
 using Microsoft.Extensions.Hosting;
 
 namespace CameraHealth.Worker;
 
 /// <summary>Sends polls off and remembers which are worth repeating before they are due again.</summary>
-public sealed class PollDispatcher(PollPipeline pipeline, StateBook states, PollRoster roster, TimeProvider time, IHostApplicationLifetime lifetime)
+public sealed class PollDispatcher(PollPipeline pipeline, StateBook states, PollRoster roster, PollMeters meters, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly ConcurrentDictionary<(long Device, PollKind Kind), byte> _inFlight = new();
     private readonly ConcurrentDictionary<(long Device, PollKind Kind), Repeat> _repeats = new();
@@ -18,6 +19,11 @@ public sealed class PollDispatcher(PollPipeline pipeline, StateBook states, Poll
         var key = (request.Target.Device.Id, request.Kind);
         if (!_inFlight.TryAdd(key, 0))
         {
+            if (!request.IsRepeat)
+            {
+                meters.Missed(request.Kind, 1);
+            }
+
             return;
         }
 
@@ -71,7 +77,7 @@ public sealed class PollDispatcher(PollPipeline pipeline, StateBook states, Poll
             if (repeat.NotBefore <= now && _repeats.TryRemove(new(key, repeat)) && roster.Groups.TryGetValue(repeat.GroupId, out var group)
                 && group.Targets.FirstOrDefault(target => target.Device.Id == repeat.Target.Device.Id) is { } target)
             {
-                yield return new PollRequest(group, target, repeat.Kind, now);
+                yield return new PollRequest(group, target, repeat.Kind, now, IsRepeat: true);
             }
         }
     }

@@ -22,13 +22,13 @@ public sealed partial class PollScheduler(
         Enum.GetValues<PollKind>().Sum(kind => (int)Math.Ceiling(2 * group.Policy.DeadlineOf(kind) / PollGrid.Slot) + 1));
 
     /// <summary>Schedules the roster's groups; drops those that are gone.</summary>
-    /// <exception cref="InvalidOperationException">The configured MaxConcurrency is below what the groups need.</exception>
+    /// <exception cref="WorkerOptionsException">The configured MaxConcurrency is below what the groups need.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         var required = RequiredConcurrency(roster.Groups.Values);
         if (options.MaxConcurrency < required)
         {
-            throw new InvalidOperationException($"Worker:MaxConcurrency: {options.MaxConcurrency} is below the {required} that {roster.Groups.Count} poll groups need");
+            throw new WorkerOptionsException([$"Worker:MaxConcurrency: {options.MaxConcurrency} is below the {required} that {roster.Groups.Count} poll groups need"]);
         }
 
         if (_scheduler is null || required > _concurrency)

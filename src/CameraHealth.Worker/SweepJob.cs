@@ -22,11 +22,13 @@ public sealed class SweepJob(PollDispatcher dispatcher, PollRoster roster, Sweep
         }
 
         // The slot is the scheduled one: a job that starts late is late, not early for the next slot.
-        var slot = PollGrid.SlotOf(context.ScheduledFireTimeUtc ?? context.FireTimeUtc);
+        await SweepAsync(group, kind, PollGrid.SlotOf(context.ScheduledFireTimeUtc ?? context.FireTimeUtc));
+    }
+
+    internal async Task SweepAsync(PollGroup group, PollKind kind, DateTimeOffset slot)
+    {
         CountMissed(group, kind, slot);
-        await Task.WhenAll(group.Targets
-            .Where(target => IsDue(target, kind, slot) && !dispatcher.IsBlocked(target, kind))
-            .Select(target => dispatcher.PollAsync(new PollRequest(group, target, kind, slot))));
+        await Task.WhenAll(group.Targets.Where(target => IsDue(target, kind, slot)).Select(target => dispatcher.PollAsync(new PollRequest(group, target, kind, slot))));
     }
 
     // A missed slot is not made up: it is counted, and its time becomes Unknown by itself.
@@ -44,6 +46,6 @@ public sealed class SweepJob(PollDispatcher dispatcher, PollRoster roster, Sweep
         }
     }
 
-    private static bool IsDue(PollTarget target, PollKind kind, DateTimeOffset slot) =>
-        PollDispatcher.KindsOf(target).Contains(kind) && PollGrid.IsDue(target, kind, slot);
+    private bool IsDue(PollTarget target, PollKind kind, DateTimeOffset slot) =>
+        PollDispatcher.KindsOf(target).Contains(kind) && PollGrid.IsDue(target, kind, slot) && !dispatcher.IsBlocked(target, kind);
 }

@@ -40,26 +40,30 @@ internal static class RungAssessor
         };
     }
 
-    /// <summary>Blocks what stands above a broken rung, and lets it go when that rung is back.</summary>
+    /// <summary>Blocks what stands above a broken rung (or one that needs a login we do not get), and lets it go when that rung is back.</summary>
     public static void Block(RungState[] rungs, DateTimeOffset now)
     {
         for (var i = 0; i < rungs.Length; i++)
         {
-            var blocker = rungs.Take(i).FirstOrDefault(lower => lower.Status == RungStatus.Failed && Blocks(lower.Rung, rungs[i].Rung));
+            var blocker = rungs.Take(i).FirstOrDefault(lower => Blocks(lower, rungs[i].Rung));
             if (blocker is not null && rungs[i].Status != RungStatus.Blocked)
             {
                 rungs[i] = Change(rungs[i], RungStatus.Blocked, Reason.LowerRungBroken, blocker.Since);
             }
             else if (blocker is null && rungs[i].Status == RungStatus.Blocked)
             {
-                var backSince = rungs.Take(i).Where(lower => Blocks(lower.Rung, rungs[i].Rung)).Select(lower => lower.Since).DefaultIfEmpty(now).Max();
+                var backSince = rungs.Take(i).Where(lower => MayBlock(lower.Rung, rungs[i].Rung)).Select(lower => lower.Since).DefaultIfEmpty(now).Max();
                 rungs[i] = Release(rungs[i], backSince, now);
             }
         }
     }
 
+    // A recorder that refuses the login does not list its channels: nothing more could be asked over ONVIF, RTSP is asked by itself.
+    private static bool Blocks(RungState lower, Rung upper) => MayBlock(lower.Rung, upper) && (lower.Status == RungStatus.Failed
+        || (lower.Status == RungStatus.Refused && Rungs.MeasuredBy(lower.Rung) == Rungs.MeasuredBy(upper)));
+
     // Nothing reachable: nothing above can be judged. ONVIF silent: only the login over ONVIF cannot; RTSP is asked by itself.
-    private static bool Blocks(Rung lower, Rung upper) => lower switch
+    private static bool MayBlock(Rung lower, Rung upper) => lower switch
     {
         Rung.Reachable => true,
         Rung.Responding => upper == Rung.Authenticated,
@@ -73,7 +77,7 @@ internal static class RungAssessor
     // blocked) or gone (then it is measured), or the suspicion itself would read as a missing observation.
     private static RungState HoldWhileLowerIsSuspected(RungState rung, Observation observation) =>
         rung.Status is not (RungStatus.Unknown or RungStatus.Blocked)
-        && observation.Findings.Any(lower => lower.Rung < rung.Rung && lower.Finding is Finding.Failed or Finding.Refused)
+        && observation.Findings.Any(lower => lower.Rung < rung.Rung && lower.Finding == Finding.Failed)
             ? Refresh(rung, observation)
             : rung;
 
@@ -100,16 +104,19 @@ internal static class RungAssessor
         var suspected = Suspect(rung, found, finding.Reason, at);
         var needed = found > rung.Status ? policy.FailuresToConfirm : policy.RecoveriesToConfirm;
         return rung.Status != RungStatus.Blocked && suspected.Pending!.Count >= needed
-            ? Change(suspected, found, finding.Reason, suspected.Pending.FirstAt)
+            ? Change(suspected, suspected.Pending.To, suspected.Pending.Reason, suspected.Pending.FirstAt)
             : suspected;
     }
 
     private static RungState Suspect(RungState rung, RungStatus found, Reason reason, DateTimeOffset at) => rung with
     {
         Pending = rung.Pending is { } pending && SameDirection(rung.Status, pending.To, found)
-            ? pending with { To = found, Reason = reason, Count = pending.Count + 1 }
+            ? (IsNearer(rung.Status, pending.To, found) ? pending : pending with { To = found, Reason = reason }) with { Count = pending.Count + 1 }
             : new PendingChange(found, reason, at, 1),
     };
+
+    // Observations in a row may say more and less bad things: what all of them bear out is the one nearest to the verdict that stands.
+    private static bool IsNearer(RungStatus current, RungStatus one, RungStatus other) => current < one ? one < other : one > other;
 
     private static bool SameDirection(RungStatus current, RungStatus before, RungStatus now) =>
         current == RungStatus.Blocked ? before == now : (before > current) == (now > current);

@@ -34,8 +34,8 @@ public sealed record RungState
 }
 
 /// <summary>A suspected change of a rung.</summary>
-/// <param name="To">The verdict it would become.</param>
-/// <param name="Reason">The newest reason.</param>
+/// <param name="To">The verdict it would become: of those found in a row, the one nearest to the verdict that stands.</param>
+/// <param name="Reason">Its newest reason.</param>
 /// <param name="FirstAt">The first observation that said so: the change will be dated back to it.</param>
-/// <param name="Count">Observations in a row that said so.</param>
+/// <param name="Count">Observations in a row that bore it out.</param>
 public sealed record PendingChange(RungStatus To, Reason Reason, DateTimeOffset FirstAt, int Count);

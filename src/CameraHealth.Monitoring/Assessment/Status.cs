@@ -31,7 +31,7 @@ public enum RungStatus
     /// <summary>Broken.</summary>
     Failed = 3,
 
-    /// <summary>A lower rung is broken: neither good nor failed, and outside the KPIs.</summary>
+    /// <summary>A lower rung is broken or does not let us in: neither good nor failed, and outside the KPIs.</summary>
     Blocked = 4,
 
     /// <summary>The device refuses our login: says nothing about its service.</summary>

@@ -22,9 +22,11 @@ public static class VerdictTable
             return Of(Status.Unhealthy, reachable);
         }
 
-        if (rungs.FirstOrDefault(rung => rung.Status == RungStatus.Unknown) is { } unknown)
+        if (rungs.Any(rung => rung.Status == RungStatus.Unknown))
         {
-            return new Verdict(Status.Unknown, unknown.Inconclusive ?? unknown.Reason, unknown.Rung);
+            // A refused login below is why the rungs above are not known.
+            var first = rungs.First(rung => rung.Status is RungStatus.Unknown or RungStatus.Refused);
+            return new Verdict(Status.Unknown, first.Inconclusive ?? first.Reason, first.Rung);
         }
 
         if (stream is { Status: RungStatus.Failed })

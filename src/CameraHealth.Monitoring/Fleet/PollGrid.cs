@@ -31,18 +31,20 @@ public static class PollGrid
     public static DateTimeOffset SlotOf(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % Slot.Ticks, TimeSpan.Zero);
 
     // A device's stream is due half a health interval after its health, so that the two never meet on a device that speaks RTSP only.
+    // A recorder's channels are due half a health interval after the recorder itself: what it takes to find it silent is waited for once.
     private static TimeSpan OffsetOf(PollTarget target, PollKind kind)
     {
         var (policy, id) = (target.Policy, target.Contacted.Id);
         var slots = policy.HealthInterval / Slot;
-        var health = Slot * (id % (long)slots);
+        var half = Slot * Math.Floor(slots / 2);
+        var health = new TimeSpan((Slot * (id % (long)slots) + (target.Recorder is null ? TimeSpan.Zero : half)).Ticks % policy.HealthInterval.Ticks);
         if (kind == PollKind.Health)
         {
             return health;
         }
 
         var periods = Math.Max(1, (long)(policy.StreamInterval / policy.HealthInterval));
-        var offset = health + Slot * Math.Floor(slots / 2) + policy.HealthInterval * (id / (long)slots % periods)
+        var offset = health + half + policy.HealthInterval * (id / (long)slots % periods)
             + ChannelSpacing * (target.Device.Channel ?? 0);
         return new TimeSpan(offset.Ticks % policy.StreamInterval.Ticks);
     }

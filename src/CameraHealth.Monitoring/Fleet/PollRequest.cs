@@ -7,4 +7,5 @@ namespace CameraHealth.Monitoring.Fleet;
 /// <param name="Target">The device.</param>
 /// <param name="Kind">What to ask.</param>
 /// <param name="DueAt">When it was due.</param>
-public sealed record PollRequest(PollGroup Group, PollTarget Target, PollKind Kind, DateTimeOffset DueAt);
+/// <param name="IsRepeat">Asked for between two due times: it has no lateness, and is not missed when it is not made.</param>
+public sealed record PollRequest(PollGroup Group, PollTarget Target, PollKind Kind, DateTimeOffset DueAt, bool IsRepeat = false);

@@ -18,7 +18,7 @@ public sealed record Observation
     /// <summary>When the next one of this kind is due on the grid. Unknown begins here if it does not come.</summary>
     public required DateTimeOffset NextDueAt { get; init; }
 
-    /// <summary>Until when these facts vouch for their rungs: next due + deadline.</summary>
+    /// <summary>Until when these facts vouch for their rungs: next due + the time that poll may wait for its permits and then take, each its deadline.</summary>
     public required DateTimeOffset VouchedUntil { get; init; }
 
     /// <summary>From the first byte sent to the last read.</summary>

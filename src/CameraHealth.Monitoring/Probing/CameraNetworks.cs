@@ -31,7 +31,8 @@ public sealed class CameraNetworks
     /// <exception cref="SocketException">The name has no address.</exception>
     public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        // The system's resolver cannot be interrupted: left alone when the deadline comes.
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken).WaitAsync(cancellationToken);
         return [.. addresses.Where(Contains)];
     }
 

@@ -104,6 +104,10 @@ public sealed class HealthProbe(DeviceSessions sessions, RecorderChannels channe
         {
             record.Found(OnvifFindings.Of(Rung.Authenticated, failure));
         }
+        else if (OnvifFindings.IsLoginFailure(failure.Reason) && record.FirstByteSentAt is null)
+        {
+            await ConnectOnlyAsync(target.Device, failure, record, cancellationToken);
+        }
         else if (OnvifFindings.IsLoginFailure(failure.Reason))
         {
             // Vivotek, Panasonic: even the time wants a login. It answered, so it is there.
@@ -115,7 +119,9 @@ public sealed class HealthProbe(DeviceSessions sessions, RecorderChannels channe
         {
             record.Found(cutOff);
         }
-        else if (!OnvifFindings.IsConnectFailure(failure.Reason) || await IsRtspOpenAsync(target.Device, record, cancellationToken))
+        // ONVIF cannot be connected to: is the device gone, or only its ONVIF?
+        else if (!OnvifFindings.IsConnectFailure(failure.Reason)
+            || await ConnectAsync(target.Device.Host, target.Device.RtspPort ?? DefaultRtspPort, record, cancellationToken) == SocketError.Success)
         {
             record.Good(Rung.Reachable);
             record.Found(OnvifFindings.Of(Rung.Responding, failure));
@@ -126,24 +132,34 @@ public sealed class HealthProbe(DeviceSessions sessions, RecorderChannels channe
         }
     }
 
-    // ONVIF cannot be connected to: is the device gone, or only its ONVIF?
-    private async Task<bool> IsRtspOpenAsync(Device device, ProbeRecord record, CancellationToken cancellationToken)
+    // Even the time wants a login, and the budget holds it back: nothing was sent, so whether it is there is asked without one.
+    private async Task ConnectOnlyAsync(Device device, OnvifException held, ProbeRecord record, CancellationToken cancellationToken)
+    {
+        var error = await ConnectAsync(device.Host, device.OnvifPort!.Value, record, cancellationToken);
+        record.Found(OnvifFindings.OfConnecting(error));
+        if (error == SocketError.Success)
+        {
+            record.Found(OnvifFindings.Of(Rung.Responding, held));
+        }
+    }
+
+    private async Task<SocketError> ConnectAsync(string host, int port, ProbeRecord record, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(ConnectLimit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             record.Sent(time.GetUtcNow());
-            using var socket = await networks.ConnectAsync(device.Host, device.RtspPort ?? DefaultRtspPort, linked.Token);
-            return true;
+            using var socket = await networks.ConnectAsync(host, port, linked.Token);
+            return SocketError.Success;
         }
-        catch (SocketException)
+        catch (SocketException exception)
         {
-            return false;
+            return exception.SocketErrorCode;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return SocketError.TimedOut;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Onvif;
 
@@ -10,10 +11,20 @@ internal static class OnvifFindings
     public static bool IsConnectFailure(OnvifFailureReason reason) =>
         reason is OnvifFailureReason.ConnectRefused or OnvifFailureReason.NoRoute or OnvifFailureReason.ConnectTimeout;
 
-    /// <summary>Whether the device wants a login that it did not get: it answers, so the rungs below are good.</summary>
+    /// <summary>Whether the device wants a login, or an account with more rights, than it got.</summary>
     public static bool IsLoginFailure(OnvifFailureReason reason) =>
         reason is OnvifFailureReason.CredentialsRefused or OnvifFailureReason.CredentialsMissing or OnvifFailureReason.LoginHeld
-            or OnvifFailureReason.LoginSchemeUnsupported;
+            or OnvifFailureReason.LoginSchemeUnsupported or OnvifFailureReason.NotPermitted;
+
+    /// <summary>What a plain connection says about <see cref="Rung.Reachable"/>.</summary>
+    public static RungFinding OfConnecting(SocketError error) => error switch
+    {
+        SocketError.Success => RungFinding.Good(Rung.Reachable),
+        SocketError.ConnectionRefused => new RungFinding(Rung.Reachable, Finding.Failed, Reason.ConnectRefused),
+        SocketError.TimedOut => new RungFinding(Rung.Reachable, Finding.Failed, Reason.ConnectTimeout),
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown => new RungFinding(Rung.Reachable, Finding.Failed, Reason.NoRoute),
+        _ => new RungFinding(Rung.Reachable, Finding.Inconclusive, Reason.OwnNetworkDown, $"this machine cannot connect ({error})"),
+    };
 
     /// <summary>The finding for <paramref name="rung"/>.</summary>
     public static RungFinding Of(Rung rung, OnvifException failure)
@@ -35,7 +46,8 @@ internal static class OnvifFindings
             OnvifFailureReason.CredentialsMissing => (Finding.Refused, Reason.CredentialsMissing),
             OnvifFailureReason.LoginHeld => (Finding.Refused, Reason.LoginHeld),
             OnvifFailureReason.LoginSchemeUnsupported => (Finding.Refused, Reason.LoginSchemeUnsupported),
-            OnvifFailureReason.NotPermitted => (Finding.Deviating, Reason.NotPermitted),
+            // The account is known and lacks a right: of the login itself a flaw, of what it kept us from asking nothing.
+            OnvifFailureReason.NotPermitted => (rung == Rung.Authenticated ? Finding.Deviating : Finding.Refused, Reason.NotPermitted),
             OnvifFailureReason.Busy => (Finding.Inconclusive, Reason.DeviceBusy),
             OnvifFailureReason.OwnNetworkDown => (Finding.Inconclusive, Reason.OwnNetworkDown),
             OnvifFailureReason.AddressNotAllowed => (Finding.Inconclusive, Reason.AddressNotAllowed),

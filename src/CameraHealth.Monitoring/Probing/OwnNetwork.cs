@@ -31,7 +31,7 @@ public sealed class OwnNetworkOptions
 public sealed class OwnNetwork(OwnNetworkOptions options, CameraNetworks networks, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
+    private long? _askedTimestamp;
     private bool _isUp = true;
 
     /// <summary>True while an interface beside loopback is up and the gateway, if one is set, accepts or refuses a connection.</summary>
@@ -40,10 +40,10 @@ public sealed class OwnNetwork(OwnNetworkOptions options, CameraNetworks network
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (time.GetUtcNow() - _askedAt > options.BelievedFor)
+            if (_askedTimestamp is not { } asked || time.GetElapsedTime(asked) > options.BelievedFor)
             {
                 _isUp = IsAnyInterfaceUp() && await DoesGatewayAnswerAsync(cancellationToken);
-                _askedAt = time.GetUtcNow();
+                _askedTimestamp = time.GetTimestamp();
             }
 
             return _isUp;

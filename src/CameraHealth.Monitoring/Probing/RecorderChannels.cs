@@ -8,7 +8,7 @@ namespace CameraHealth.Monitoring.Probing;
 /// <summary>The health of a recorder's channels, read from its list of profiles. One read serves all channels of a recorder that are due together.</summary>
 public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
 {
-    // Channels of one recorder are due in the same slot; the list is the newest fact for all of them that long.
+    // Channels of one recorder are due in the same slot; the list, or that it did not come, is the newest fact for all of them that long.
     private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(8);
 
     private readonly ConcurrentDictionary<long, ChannelList> _lists = new();
@@ -22,7 +22,7 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
             if (ProfileOf(profiles, target.Device.Channel!.Value) is null)
             {
                 // Most recorders list only the channels that are online; the register knows the others (onvif/specs#470).
-                record.Found(new RungFinding(Rung.Reachable, Finding.Failed, Reason.ChannelNotListed, $"the recorder lists {Channels(profiles).Count} channels"));
+                record.Found(new RungFinding(Rung.Reachable, Finding.Failed, Reason.ChannelNotListed, $"the recorder lists {Channels(profiles).Count(channel => channel is not null)} channels"));
                 return;
             }
 
@@ -44,24 +44,29 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
         Channels(profiles).ElementAtOrDefault(channel - 1)?.First();
 
     /// <summary>The recorder's profiles, not older than some seconds.</summary>
-    /// <exception cref="OnvifException">The recorder did not give them.</exception>
+    /// <exception cref="OnvifException">The recorder did not give them, now or some seconds ago.</exception>
     public async Task<IReadOnlyList<MediaProfile>> ListAsync(PollTarget target, ProbeRecord? record, CancellationToken cancellationToken)
     {
         var recorder = target.Contacted.Id;
-        if (_lists.TryGetValue(recorder, out var list) && time.GetUtcNow() - list.ReadAt < SharedFor)
+        if (_lists.TryGetValue(recorder, out var list) && time.GetUtcNow() - list.AskedAt < SharedFor)
         {
-            record?.Sent(list.ReadAt);
-            return list.Profiles;
+            record?.Sent(list.SentAt);
+            return list.Failure is null ? list.Profiles : throw new OnvifException(list.Failure.Reason, list.Failure.Detail, list.Failure);
         }
 
         var client = sessions.OnvifOf(target);
         client.ClearTrace();
         try
         {
-            var sentAt = time.GetUtcNow();
             var profiles = await client.GetProfilesAsync(cancellationToken);
-            _lists[recorder] = new ChannelList(sentAt, profiles);
+            _lists[recorder] = new ChannelList(time.GetUtcNow(), client.FirstByteSentAt, profiles, null);
             return profiles;
+        }
+        catch (OnvifException failure)
+        {
+            // Its silence is waited for once and not once a channel: the patience of the others would run out.
+            _lists[recorder] = new ChannelList(time.GetUtcNow(), client.FirstByteSentAt, [], failure);
+            throw;
         }
         finally
         {
@@ -96,5 +101,5 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
         return int.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private sealed record ChannelList(DateTimeOffset ReadAt, IReadOnlyList<MediaProfile> Profiles);
+    private sealed record ChannelList(DateTimeOffset AskedAt, DateTimeOffset? SentAt, IReadOnlyList<MediaProfile> Profiles, OnvifException? Failure);
 }

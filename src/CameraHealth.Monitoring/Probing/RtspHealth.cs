@@ -1,5 +1,4 @@
 using CameraHealth.Monitoring.Fleet;
-using CameraHealth.Monitoring.Observations;
 using CameraHealth.Rtsp;
 
 namespace CameraHealth.Monitoring.Probing;
@@ -22,26 +21,9 @@ public sealed class RtspHealth(RtspProbe probe, DeviceSessions sessions, StreamA
             cancellationToken);
         record.Sent(report.FirstByteSentAt);
         record.Explain(report.Trace);
-        switch (report.Outcome)
+        foreach (var finding in StreamFindings.OfHealth(report))
         {
-            case StreamOutcome.Refused:
-                record.Found(new RungFinding(Rung.Reachable, Finding.Failed, Reason.ConnectRefused, report.Failure?.Detail));
-                break;
-            case StreamOutcome.Unreachable when report.Failure?.Reason == StreamFailureReason.NoRoute:
-                record.Found(new RungFinding(Rung.Reachable, Finding.Failed, Reason.NoRoute, report.Failure.Detail));
-                break;
-            case StreamOutcome.Unreachable:
-                record.Found(new RungFinding(Rung.Reachable, Finding.Failed, Reason.ConnectTimeout, report.Failure?.Detail));
-                break;
-            case StreamOutcome.NotFound:
-                // It let us ask and has no such stream: the stream poll books that; the login is not what is wrong.
-                record.Good(Rung.Reachable);
-                record.Good(Rung.Authenticated);
-                break;
-            default:
-                record.Good(Rung.Reachable);
-                record.Found(StreamFindings.Of(Rung.Authenticated, report));
-                break;
+            record.Found(finding);
         }
     }
 }

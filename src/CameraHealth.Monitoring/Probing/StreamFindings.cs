@@ -23,16 +23,37 @@ internal static class StreamFindings
             (StreamOutcome.NoMedia, _) => (Finding.Failed, Reason.NoFrames),
             (StreamOutcome.NotFound, _) => (Finding.Failed, Reason.StreamNotFound),
             (StreamOutcome.Busy, _) => (Finding.Inconclusive, Reason.DeviceBusy),
+            // What is not spoken here (RTP over UDP, RTSP over TLS) is no fault of the device.
+            (StreamOutcome.Unsupported, StreamFailureReason.TransportRefused or StreamFailureReason.SchemeUnsupported) => (Finding.Inconclusive, Reason.StreamUnsupported),
             (StreamOutcome.Unsupported, _) => (Finding.Failed, Reason.StreamUnsupported),
             (StreamOutcome.TlsFailed, _) => (Finding.Failed, Reason.TlsFailed),
             (StreamOutcome.Refused, _) => (Finding.Failed, Reason.RtspRefused),
             (StreamOutcome.Unreachable, StreamFailureReason.NameNotResolved) => (Finding.Inconclusive, Reason.NameNotResolved),
+            (StreamOutcome.Unreachable, StreamFailureReason.AddressNotAllowed) => (Finding.Inconclusive, Reason.AddressNotAllowed),
+            (StreamOutcome.Unreachable, StreamFailureReason.OwnNetworkDown) => (Finding.Inconclusive, Reason.OwnNetworkDown),
             (StreamOutcome.Unreachable, _) => (Finding.Failed, Reason.RtspUnreachable),
             (StreamOutcome.Timeout, _) => (Finding.Failed, Reason.RtspTimeout),
             _ => (Finding.Failed, Reason.RtspProtocolError),
         };
         return new RungFinding(rung, finding, reason, report.Failure?.Detail);
     }
+
+    /// <summary>What asking to describe says about the lower rungs of a device that speaks RTSP only.</summary>
+    public static IEnumerable<RungFinding> OfHealth(StreamReport report) => report.Outcome switch
+    {
+        StreamOutcome.Refused or StreamOutcome.Unreachable => [OfConnecting(report)],
+        // It let us ask and has no such stream: the stream poll books that; the login is not what is wrong.
+        StreamOutcome.NotFound => [RungFinding.Good(Rung.Reachable), RungFinding.Good(Rung.Authenticated)],
+        _ => [RungFinding.Good(Rung.Reachable), Of(Rung.Authenticated, report)],
+    };
+
+    private static RungFinding OfConnecting(StreamReport report) => (Of(Rung.Reachable, report), report.Failure?.Reason) switch
+    {
+        ({ Finding: Finding.Inconclusive } ours, _) => ours,
+        ({ } refused, _) when report.Outcome == StreamOutcome.Refused => refused with { Reason = Reason.ConnectRefused },
+        ({ } lost, StreamFailureReason.NoRoute) => lost with { Reason = Reason.NoRoute },
+        var (silent, _) => silent with { Reason = Reason.ConnectTimeout },
+    };
 
     /// <summary>The measures of a report.</summary>
     public static StreamReading ReadingOf(StreamReport report) => new()

@@ -27,7 +27,8 @@ public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, Stream
         {
             record.Explain([$"stream address: {failure.Reason}"]);
             var finding = OnvifFindings.Of(Rung.Streaming, failure);
-            record.Found(finding.Finding == Finding.Failed ? finding with { Reason = Reason.StreamAddressUnknown } : finding);
+            // ONVIF did not tell us where to ask, so the stream itself was not asked: that says nothing about it.
+            record.Found(finding.Finding == Finding.Failed ? finding with { Finding = Finding.Inconclusive, Reason = Reason.StreamAddressUnknown } : finding);
             return;
         }
         catch (StreamAddressUnknownException)

@@ -9,21 +9,25 @@ public sealed class PollMeters : IDisposable
     /// <summary>Name of the meter, for the exporter.</summary>
     public const string MeterName = "CameraHealth.Worker";
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter;
     private readonly Counter<long> _polls;
     private readonly Histogram<double> _lateness;
     private readonly Counter<long> _storeFailures;
+    private readonly Counter<long> _raisedTimes;
     private Func<int>? _queueDepth;
 
     /// <summary>Creates the instruments.</summary>
     public PollMeters()
     {
+        // The scope tells the meters of two workers in one process apart.
+        _meter = new Meter(new MeterOptions(MeterName) { Scope = this });
         _polls = _meter.CreateCounter<long>("camerahealth_polls", description: "Polls by what they brought: good, deviating, failed, refused, inconclusive; or missed, dropped.");
         _lateness = _meter.CreateHistogram(
             "camerahealth_poll_lateness_seconds",
             description: "First byte sent minus due, scheduled polls only.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20] });
         _storeFailures = _meter.CreateCounter<long>("camerahealth_store_failures", description: "Batches that the database did not take at the first try.");
+        _raisedTimes = _meter.CreateCounter<long>("camerahealth_raised_times", description: "Observations whose time was raised by a microsecond because it was not after the device's last.");
         _meter.CreateObservableGauge("camerahealth_queue_depth", () => _queueDepth?.Invoke() ?? 0, description: "Assessed observations waiting to be written.");
         foreach (var kind in Enum.GetValues<PollKind>())
         {
@@ -31,6 +35,7 @@ public sealed class PollMeters : IDisposable
         }
 
         _storeFailures.Add(0);
+        _raisedTimes.Add(0);
     }
 
     /// <summary>Counts a finished poll by its worst finding, and its lateness when it was a scheduled one.</summary>
@@ -49,6 +54,9 @@ public sealed class PollMeters : IDisposable
 
     /// <summary>Counts a poll whose result could not be kept; its time becomes Unknown.</summary>
     public void Dropped(PollKind kind) => _polls.Add(1, Label(kind), new("outcome", "dropped"));
+
+    /// <summary>Counts an observation whose time was raised.</summary>
+    public void Raised() => _raisedTimes.Add(1);
 
     /// <summary>Counts a batch that the database did not take at once.</summary>
     public void StoreFailed() => _storeFailures.Add(1);
