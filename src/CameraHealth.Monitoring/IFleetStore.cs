@@ -4,6 +4,8 @@ namespace CameraHealth.Monitoring;
 public interface IFleetStore
 {
     /// <summary>Takes every group over under a new epoch and loads it with the last states. From here on what an older owner writes is no verdict.</summary>
+    /// <param name="worker">Names this run of the worker: another run, though of the same machine, is another owner.</param>
+    /// <param name="cancellationToken">Ends the claim; nothing is taken over then.</param>
     Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken);
 
     /// <summary>Loads the claimed groups again after a change of the register; new groups are claimed, epochs of owned ones stay.

@@ -13,6 +13,9 @@ public sealed partial class FleetKeeper(
     private static readonly TimeSpan ClockInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SuspiciousOffset = TimeSpan.FromSeconds(1);
 
+    // One run's own: a second worker of the same name (a start by mistake) must not take the groups of the first for its own.
+    private readonly string _owner = $"{options.Name}/{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+
     /// <summary>Whether the fleet was claimed and its schedule runs.</summary>
     public bool IsScheduling => roster.Version >= 0 && scheduler.IsRunning;
 
@@ -78,7 +81,7 @@ public sealed partial class FleetKeeper(
             return;
         }
 
-        var fleet = isFirst ? await store.ClaimAsync(options.Name, cancellationToken) : await store.ReloadAsync(options.Name, cancellationToken);
+        var fleet = isFirst ? await store.ClaimAsync(_owner, cancellationToken) : await store.ReloadAsync(_owner, cancellationToken);
         states.Load(fleet.States, replace: isFirst);
         roster.Replace(fleet);
         await scheduler.ApplyAsync(cancellationToken);

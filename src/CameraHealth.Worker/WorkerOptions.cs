@@ -25,7 +25,7 @@ public sealed class WorkerOptions
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Every error of these options, each with name, value and limit.</summary>
-    public IEnumerable<string> Validate()
+    public IEnumerable<FormattableString> Validate()
     {
         if (Name.Length is 0 or > 64)
         {
@@ -40,7 +40,7 @@ public sealed class WorkerOptions
         {
             if (value < least || value > most)
             {
-                yield return $"Worker:{name}: {value} is not between {least} and {most}";
+                yield return $"{"Worker:" + name}: {value} is not between {least} and {most}";
             }
         }
 
@@ -54,7 +54,7 @@ public sealed class WorkerOptions
         {
             if (value < least || value > most)
             {
-                yield return $"Worker:{name}: {value} is not between {least} and {most}";
+                yield return $"{"Worker:" + name}: {value} is not between {least} and {most}";
             }
         }
     }

@@ -16,15 +16,12 @@ public static class WorkerServices
     /// <exception cref="WorkerOptionsException">Options are wrong; all errors at once.</exception>
     public static IServiceCollection AddCameraHealthWorker(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = new WorkerOptions();
-        var networks = new CameraNetworksOptions();
-        var ownNetwork = new OwnNetworkOptions();
-        var permits = new PollPermitOptions();
-        configuration.GetSection("Worker").Bind(options);
-        configuration.GetSection("CameraNetworks").Bind(networks);
-        configuration.GetSection("OwnNetwork").Bind(ownNetwork);
-        configuration.GetSection("PollPermits").Bind(permits);
-        List<string> errors = [.. options.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
+        var reader = new OptionsReader(configuration);
+        var options = reader.Read<WorkerOptions>("Worker");
+        var networks = reader.Read<CameraNetworksOptions>("CameraNetworks");
+        var ownNetwork = reader.Read<OwnNetworkOptions>("OwnNetwork");
+        var permits = reader.Read<PollPermitOptions>("PollPermits");
+        List<FormattableString> errors = [.. reader.Errors, .. options.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
@@ -73,11 +70,4 @@ public static class WorkerServices
         services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<HealthProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IProbe, StreamProbe>();
     }
-}
-
-/// <summary>Options are wrong; every error, each with its name, value and limit.</summary>
-public sealed class WorkerOptionsException(IReadOnlyList<string> errors) : Exception(string.Join(Environment.NewLine, errors))
-{
-    /// <summary>The errors.</summary>
-    public IReadOnlyList<string> Errors { get; } = errors;
 }

@@ -14,7 +14,7 @@ public sealed class CameraNetworksOptions
     internal static readonly IReadOnlyList<string> PrivateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
     /// <summary>Every error of these options, each with the value at fault.</summary>
-    public IEnumerable<string> Validate()
+    public IEnumerable<FormattableString> Validate()
     {
         foreach (var network in Allowed.Where(network => !IPNetwork.TryParse(network, out _)))
         {

@@ -13,7 +13,7 @@ public sealed class OwnNetworkOptions
     public TimeSpan BelievedFor { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Every error of these options.</summary>
-    public IEnumerable<string> Validate()
+    public IEnumerable<FormattableString> Validate()
     {
         if (Gateway is not null && (!Uri.TryCreate($"tcp://{Gateway}", UriKind.Absolute, out var uri) || uri.Port is < 1 or > 65535))
         {
@@ -22,7 +22,7 @@ public sealed class OwnNetworkOptions
 
         if (BelievedFor < TimeSpan.FromSeconds(1) || BelievedFor > TimeSpan.FromSeconds(60))
         {
-            yield return $"OwnNetwork:BelievedFor: {BelievedFor} is not between 00:00:01 and 00:01:00";
+            yield return $"{"OwnNetwork:BelievedFor"}: {BelievedFor} is not between {TimeSpan.FromSeconds(1)} and {TimeSpan.FromSeconds(60)}";
         }
     }
 }

@@ -17,13 +17,13 @@ public sealed class PollPermitOptions
     public int SiteStreams { get; set; } = 16;
 
     /// <summary>Every error of these options.</summary>
-    public IEnumerable<string> Validate()
+    public IEnumerable<FormattableString> Validate()
     {
         foreach (var (name, value, most) in new[] { (nameof(Fleet), Fleet, 10_000), (nameof(FleetStreams), FleetStreams, 2_000), (nameof(SiteStreams), SiteStreams, 500) })
         {
             if (value < 1 || value > most)
             {
-                yield return $"PollPermits:{name}: {value} is not between 1 and {most}";
+                yield return $"{"PollPermits:" + name}: {value} is not between 1 and {most}";
             }
         }
     }

@@ -3,8 +3,12 @@ namespace CameraHealth.Storage.Fleet;
 /// <summary>What is wrong with a fleet file, and where.</summary>
 /// <param name="Line">Line of the file, from 1; 0: the file as a whole.</param>
 /// <param name="Column">Name of the column; empty: the row as a whole.</param>
-/// <param name="Reason">What is wrong, English, without the credential.</param>
-public sealed record FleetFileError(int Line, string Column, string Reason);
+/// <param name="Message">What is wrong, English, without the credential; format and values are kept apart so that others can word it.</param>
+public sealed record FleetFileError(int Line, string Column, FormattableString Message)
+{
+    /// <summary>What is wrong, as text.</summary>
+    public string Reason => FormattableString.Invariant(Message);
+}
 
 /// <summary>A fleet file that was read: its good rows and everything that is wrong with it.</summary>
 public sealed class FleetFile
@@ -25,7 +29,12 @@ public sealed class FleetFile
 /// <param name="Created">New devices.</param>
 /// <param name="Changed">Devices that differ now.</param>
 /// <param name="Unchanged">Devices that were so already.</param>
-/// <param name="Warnings">What a person should know, e.g. a stored password that was dropped.</param>
+/// <param name="Notes">What a person should know, e.g. a stored password that was dropped; English, format and values kept apart.</param>
 /// <param name="Applied">False: errors, or a dry run.</param>
 public sealed record FleetImportResult(
-    IReadOnlyList<FleetFileError> Errors, int Created, int Changed, int Unchanged, IReadOnlyList<string> Warnings, bool Applied);
+    IReadOnlyList<FleetFileError> Errors, int Created, int Changed, int Unchanged, IReadOnlyList<FormattableString> Notes, bool Applied)
+{
+    /// <summary>The notes as text.</summary>
+    public IReadOnlyList<string> Warnings => [.. Notes.Select(FormattableString.Invariant)];
+}
+

@@ -14,7 +14,7 @@ internal static class FleetFileReader
     {
         if (await ReadTextAsync(stream, cancellationToken) is not { } text)
         {
-            return Broken("the file is larger than 50 MiB or not UTF-8 text");
+            return Broken($"the file is larger than 50 MiB or not UTF-8 text");
         }
 
         using var reader = new StringReader(text);
@@ -27,7 +27,7 @@ internal static class FleetFileReader
         });
         if (!await parser.ReadAsync())
         {
-            return Broken("the file is empty");
+            return Broken($"the file is empty");
         }
 
         var columns = parser.Record!.Select(name => name.Trim().ToLowerInvariant()).ToArray();
@@ -55,8 +55,9 @@ internal static class FleetFileReader
 
             var fields = columns.Zip(values).ToDictionary(pair => pair.First, pair => CsvCell.Unescape(pair.Second), StringComparer.Ordinal);
             var row = new FleetRowParser(line, fields, errors).Parse();
+            // A colon is in no code: what stands there may be a credential that slipped, and is not repeated.
             var code = fields["code"].Trim();
-            if (code.Length > 0 && !lines.TryAdd(code, line))
+            if (code.Length > 0 && !code.Contains(':', StringComparison.Ordinal) && !lines.TryAdd(code, line))
             {
                 errors.Add(new FleetFileError(line, "code", $"'{code}' stands in line {lines[code]} already"));
             }
@@ -71,19 +72,22 @@ internal static class FleetFileReader
 
     private static IEnumerable<FleetFileError> CheckColumns(string[] columns)
     {
-        foreach (var name in FleetColumns.Required.Where(name => !columns.Contains(name, StringComparer.Ordinal)))
+        var missing = FleetColumns.Required.Where(name => !columns.Contains(name, StringComparer.Ordinal)).ToList();
+        foreach (var name in missing)
         {
-            yield return new FleetFileError(1, name, "the column is missing");
+            yield return new FleetFileError(1, name, $"the column is missing");
         }
 
-        foreach (var name in columns.Where(name => !FleetColumns.All.Contains(name, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal))
+        // Without a header, a device and its password stand there: a name is repeated only when the rest is a header.
+        foreach (var (number, name) in columns.Index().Where(column => !FleetColumns.All.Contains(column.Item, StringComparer.Ordinal)))
         {
-            yield return new FleetFileError(1, name, "there is no such column; known are " + string.Join(',', FleetColumns.All));
+            var shown = missing.Count == 0 ? name : (number + 1).ToString(CultureInfo.InvariantCulture);
+            yield return new FleetFileError(1, shown, $"there is no such column; known are {string.Join(',', FleetColumns.All)}");
         }
 
-        foreach (var name in columns.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (var name in columns.Where(name => FleetColumns.All.Contains(name, StringComparer.Ordinal)).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
-            yield return new FleetFileError(1, name.Key, "the column stands twice");
+            yield return new FleetFileError(1, name.Key, $"the column stands twice");
         }
     }
 
@@ -111,5 +115,5 @@ internal static class FleetFileReader
         }
     }
 
-    private static FleetFile Broken(string reason) => new([], [new FleetFileError(0, "", reason)]);
+    private static FleetFile Broken(FormattableString reason) => new([], [new FleetFileError(0, "", reason)]);
 }

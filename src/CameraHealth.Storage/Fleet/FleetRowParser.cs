@@ -32,7 +32,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             StreamPath = Path(),
             Account = account,
             Password = password,
-            Recorder = access == AccessPath.Channel ? Code("recorder") : Absent("recorder", "is for access 'channel' only"),
+            Recorder = access == AccessPath.Channel ? Code("recorder") : Absent("recorder"),
             Channel = Channel(access),
             Group = Label("group", MaxName),
             Lat = Degrees("lat", 90),
@@ -48,15 +48,15 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
     {
         if (row.Kind == DeviceKind.Recorder && row.Access == AccessPath.Channel)
         {
-            Error("access", "a recorder is reached directly");
+            Error("access", $"a recorder is reached directly");
         }
         else if (row.Kind == DeviceKind.Recorder && row.OnvifPort is null && Cell("onvif_port").Length == 0)
         {
-            Error("onvif_port", "is needed for a recorder");
+            Error("onvif_port", $"is needed for a recorder");
         }
         else if (row is { Access: AccessPath.Direct, OnvifPort: null, StreamPath: null } && Cell("onvif_port").Length == 0 && Cell("stream_path").Length == 0)
         {
-            Error("stream_path", "is needed where there is no onvif_port: nobody else tells the stream's address");
+            Error("stream_path", $"is needed where there is no onvif_port: nobody else tells the stream's address");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
 
         if (!CodePattern().IsMatch(value))
         {
-            Error(column, "at most 64 letters, digits and - _ . are allowed");
+            Error(column, $"at most 64 letters, digits and - _ . are allowed");
         }
 
         return value;
@@ -98,7 +98,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             case "encoder":
                 return DeviceKind.Encoder;
             default:
-                Error("kind", "must be camera, recorder or encoder");
+                Error("kind", $"must be camera, recorder or encoder");
                 return DeviceKind.Camera;
         }
     }
@@ -112,7 +112,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             case "channel":
                 return AccessPath.Channel;
             default:
-                Error("access", "must be direct or channel");
+                Error("access", $"must be direct or channel");
                 return AccessPath.Direct;
         }
     }
@@ -129,7 +129,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
         var isName = Uri.CheckHostName(value) == UriHostNameType.Dns && NamePattern().IsMatch(value);
         if (!isAddress && !isName)
         {
-            Error("host", "must be an IP address or a DNS name, without scheme, user, port or path");
+            Error("host", $"must be an IP address or a DNS name, without scheme, user, port or path");
         }
 
         return value;
@@ -158,11 +158,11 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
         var colon = value.IndexOf(':', StringComparison.Ordinal);
         if (access == AccessPath.Channel)
         {
-            Error("credential", "a channel is asked through its recorder's account: leave it empty");
+            Error("credential", $"a channel is asked through its recorder's account: leave it empty");
         }
         else if (colon <= 0 || value.Any(char.IsControl))
         {
-            Error("credential", "must be user:password, or user: to keep the stored password");
+            Error("credential", $"must be user:password, or user: to keep the stored password");
         }
         else
         {
@@ -176,7 +176,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
     {
         if (access != AccessPath.Channel)
         {
-            Absent("channel", "is for access 'channel' only");
+            Absent("channel");
             return null;
         }
 
@@ -201,7 +201,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             return number;
         }
 
-        Error(column, string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min} to {max}"));
+        Error(column, $"must be a whole number from {min} to {max}");
         return null;
     }
 
@@ -219,7 +219,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             return number;
         }
 
-        Error(column, string.Create(CultureInfo.InvariantCulture, $"must be degrees from -{max} to {max} with a decimal point"));
+        Error(column, $"must be degrees from -{max} to {max} with a decimal point");
         return null;
     }
 
@@ -236,15 +236,15 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             return day;
         }
 
-        Error("in_service_from", "must be a date like 2026-01-31");
+        Error("in_service_from", $"must be a date like 2026-01-31");
         return null;
     }
 
-    private string? Absent(string column, string reason)
+    private string? Absent(string column)
     {
         if (Cell(column).Length > 0)
         {
-            Error(column, reason);
+            Error(column, $"is for access 'channel' only");
         }
 
         return null;
@@ -252,13 +252,13 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
 
     private string Missing(string column)
     {
-        Error(column, "is needed");
+        Error(column, $"is needed");
         return "";
     }
 
     private string Cell(string column) => cells.GetValueOrDefault(column, "").Trim();
 
-    private void Error(string column, string reason) => errors.Add(new FleetFileError(line, column, reason));
+    private void Error(string column, FormattableString reason) => errors.Add(new FleetFileError(line, column, reason));
 
     [GeneratedRegex(@"^[\p{L}\p{Nd}_.\-]{1,64}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodePattern();

@@ -17,11 +17,16 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     private readonly ConcurrentDictionary<long, (DeviceCredentialEntity Row, DeviceCredential? Opened)> _opened = [];
 
     /// <inheritdoc/>
-    public Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken) => LoadAsync(worker, """
-        with wanted as (select id from poll_groups order by id for update)
-        update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
-        update device_states set is_revised = false where is_revised
-        """, cancellationToken);
+    public async Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken)
+    {
+        // Whoever imports after this seals passwords so that this worker can open them.
+        await WorkerKey.RegisterAsync(opener, database, worker, cancellationToken);
+        return await LoadAsync(worker, """
+            with wanted as (select id from poll_groups order by id for update)
+            update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
+            update device_states set is_revised = false where is_revised
+            """, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<OwnedFleet> ReloadAsync(string worker, CancellationToken cancellationToken) => LoadAsync(worker, """

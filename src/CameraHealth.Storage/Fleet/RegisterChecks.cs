@@ -13,7 +13,7 @@ internal static class RegisterChecks
         {
             if (row.Password is not null && register.Sealer is null)
             {
-                yield return new FleetFileError(row.Line, "credential", "no worker has made its key known, so no password can be sealed: start the worker once, then import again");
+                yield return new FleetFileError(row.Line, "credential", $"no worker has made its key known, so no password can be sealed: start the worker once, then import again");
             }
 
             if (row.Access == AccessPath.Channel)
@@ -25,9 +25,9 @@ internal static class RegisterChecks
             }
         }
 
-        foreach (var (recorder, error) in LostRecorders(rows, register))
+        foreach (var recorder in LostRecorders(rows, register))
         {
-            yield return new FleetFileError(recorder.Line, "kind", error);
+            yield return new FleetFileError(recorder.Line, "kind", $"it is the recorder of channels in the register");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class RegisterChecks
         var host = inFile is null ? inRegister!.Host : inFile.Host;
         if (row.Host is not null && !string.Equals(row.Host, host, StringComparison.OrdinalIgnoreCase))
         {
-            yield return new FleetFileError(row.Line, "host", "must be empty or the recorder's");
+            yield return new FleetFileError(row.Line, "host", $"must be empty or the recorder's");
         }
 
         if (row.Channel is { } channel && !channels.TryAdd((row.Recorder!, channel), row.Line))
@@ -60,13 +60,12 @@ internal static class RegisterChecks
     }
 
     // A device whose channels stay in the register must stay a recorder.
-    private static IEnumerable<(FleetRow Recorder, string Error)> LostRecorders(Dictionary<string, FleetRow> rows, RegisterSnapshot register)
+    private static IEnumerable<FleetRow> LostRecorders(Dictionary<string, FleetRow> rows, RegisterSnapshot register)
     {
         var byId = register.Devices.Values.ToDictionary(device => device.Id);
         var stillNeeded = register.Devices.Values
             .Where(device => device.RecorderId is not null && !rows.ContainsKey(device.Code))
             .Select(device => byId[device.RecorderId!.Value].Code).ToHashSet(StringComparer.Ordinal);
-        return rows.Values.Where(row => row.Kind != DeviceKind.Recorder && stillNeeded.Contains(row.Code))
-            .Select(row => (row, "it is the recorder of channels in the register"));
+        return rows.Values.Where(row => row.Kind != DeviceKind.Recorder && stillNeeded.Contains(row.Code));
     }
 }

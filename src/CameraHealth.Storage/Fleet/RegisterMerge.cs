@@ -15,13 +15,13 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
     private readonly GroupSeats _seats = new(context, register);
     private readonly HashSet<string> _created = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
-    private readonly List<string> _warnings = [];
+    private readonly List<FormattableString> _warnings = [];
 
     public int Created => _created.Count;
 
     public int Changed => _changed.Count;
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<FormattableString> Warnings => _warnings;
 
     public async Task ApplyAsync(IReadOnlyList<FleetRow> rows, IProgress<int>? progress, CancellationToken cancellationToken)
     {
@@ -121,11 +121,11 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
             return;
         }
 
-        if (device.Credential is { } stored && Lost(row, device, stored, hostBefore) is { } reason)
+        if (device.Credential is { } stored && Lost(row, device, stored, hostBefore) is { } warning)
         {
             context.Remove(stored);
             _changed.Add(row.Code);
-            _warnings.Add($"line {row.Line}: {reason}, so the stored password of {row.Code} was dropped; give it again in the column credential");
+            _warnings.Add(warning);
         }
         else if (device.Credential is null && row.Account is not null)
         {
@@ -134,14 +134,21 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
     }
 
     // The seal is bound to host and account: a password must not follow a device to an address that somebody else wrote.
-    private static string? Lost(FleetRow row, DeviceEntity device, DeviceCredentialEntity stored, string? hostBefore)
+    private static FormattableString? Lost(FleetRow row, DeviceEntity device, DeviceCredentialEntity stored, string? hostBefore)
     {
-        if (!string.Equals(stored.Host, device.Host, StringComparison.OrdinalIgnoreCase))
+        if (device.Host is null)
         {
-            return $"the host changed from {hostBefore ?? stored.Host} to {device.Host ?? "a recorder's channel"}";
+            return $"line {row.Line}: {row.Code} is a recorder's channel now, so its stored password was dropped; its recorder's account is used";
         }
 
-        return row.Account is not null && !string.Equals(stored.Account, row.Account, StringComparison.Ordinal) ? "the account changed" : null;
+        if (!string.Equals(stored.Host, device.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return $"line {row.Line}: the host changed from {hostBefore ?? stored.Host} to {device.Host}, so the stored password of {row.Code} was dropped; give it again in the column credential";
+        }
+
+        return row.Account is not null && !string.Equals(stored.Account, row.Account, StringComparison.Ordinal)
+            ? $"line {row.Line}: the account changed, so the stored password of {row.Code} was dropped; give it again in the column credential"
+            : (FormattableString?)null;
     }
 
     private async Task AddStatesAsync(IReadOnlyList<FleetRow> rows, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Folder of the socket: the host part of connection strings.</summary>
     public string SocketFolder => _server.SocketFolder;
 
+    /// <summary>Whether a cluster was made in this data folder, running or not. Needs the right to look into it.</summary>
+    public static bool IsMade(string dataFolder) => new ClusterFolder(Path.GetFullPath(dataFolder)).Major is not null;
+
     /// <summary>Starts or adopts the cluster, makes it if need be, and holds it until disposed. Not migrated: see <see cref="DatabaseMigrator"/>.</summary>
     /// <exception cref="PrivateClusterException">It cannot run; the message says what to do.</exception>
     public static async Task<PrivateCluster> StartAsync(PrivateClusterOptions options, TimeProvider time, CancellationToken cancellationToken)

@@ -1,45 +1,55 @@
 using System.CommandLine;
+using System.Data.Common;
 
 namespace CameraHealth.Commands;
 
 /// <summary>The commands of <c>camerahealth</c> and what becomes of their errors.</summary>
 internal static class CommandLine
 {
+    // An argument "@file" would read the file: nobody asked for that.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line to its exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(Text.Of("Program"))
-        {
-            ServeCommand.Create(), ProbeCommand.Create(), FleetCommand.Create(), DatabaseCommand.Create(),
-        };
-        if (args.FirstOrDefault(arg => arg == "--password" || arg.StartsWith("--password=", StringComparison.Ordinal)) is not null)
+        if (Array.Exists(args, IsPassword))
         {
             return Fail(ExitCode.Usage, Text.Of("PasswordInArgument"));
         }
 
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var root = new RootCommand(Text.Of("Program"))
         {
-            return Fail(ExitCode.Usage, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
+            ServeCommand.Create(), ProbeCommand.Create(), FleetCommand.Create(), DatabaseCommand.Create(),
+        };
+        CommandHelp.Install(root);
+        var parsed = root.Parse(args, Parser);
+        if (parsed.Action is not (CommandHelp or { ClearsParseErrors: true }) && UsageErrors.Of(parsed) is { Count: > 0 } errors)
+        {
+            return Fail(ExitCode.Usage, string.Join(Environment.NewLine, errors));
         }
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // A command that is told to stop ends by itself: the host within its own limit, others at once. Cut off earlier, it would leave its Postgres behind.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Timeout.InfiniteTimeSpan });
         }
-        catch (UsageException exception)
+        catch (Exception exception)
         {
-            return Fail(ExitCode.Usage, exception.Message);
-        }
-        catch (CannotRunException exception)
-        {
-            return Fail(ExitCode.CannotRun, exception.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return Fail(ExitCode.CannotRun, Text.Of("Interrupted"));
+            return Fail(exception);
         }
     }
+
+    private static bool IsPassword(string word) => word == "--password" || word.StartsWith("--password=", StringComparison.Ordinal) || word.StartsWith("--password:", StringComparison.Ordinal);
+
+    private static int Fail(Exception exception) => exception switch
+    {
+        UsageException => Fail(ExitCode.Usage, exception.Message),
+        CannotRunException => Fail(ExitCode.CannotRun, exception.Message),
+        OperationCanceledException => Fail(ExitCode.CannotRun, Text.Of("Interrupted")),
+        { } when exception.GetBaseException() is DbException cause => Fail(ExitCode.CannotRun, Text.Of("DatabaseAway", cause.Message)),
+        IOException or UnauthorizedAccessException => Fail(ExitCode.CannotRun, exception.Message),
+        _ => Fail(ExitCode.CannotRun, Text.Of("ProgramFailed", exception)),
+    };
 
     private static int Fail(int code, string message)
     {

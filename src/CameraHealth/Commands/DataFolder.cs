@@ -6,5 +6,5 @@ namespace CameraHealth.Commands;
 internal static class DataFolder
 {
     /// <summary>The option; null when it is not given: the default of the private cluster.</summary>
-    public static Option<string?> Option() => new("--data") { Description = Text.Of("OptionData") };
+    public static Option<string?> Option() => new("--data") { HelpName = "DIR", Description = Text.Of("OptionData") };
 }

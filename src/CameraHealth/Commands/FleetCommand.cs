@@ -47,12 +47,12 @@ internal static class FleetCommand
         var result = await WithProgressAsync(read.Count, progress => new FleetImport(database).ApplyAsync(read, dryRun, progress, cancellationToken));
         foreach (var error in result.Errors)
         {
-            await Console.Error.WriteLineAsync(Text.Of("ImportErrorAt", error.Line, error.Column, error.Reason));
+            await Console.Error.WriteLineAsync(Text.Of("ImportErrorAt", error.Line, error.Column, Text.Of(error.Message)));
         }
 
-        foreach (var warning in result.Warnings)
+        foreach (var note in result.Notes)
         {
-            await Console.Error.WriteLineAsync(Text.Of("Warning", warning));
+            await Console.Error.WriteLineAsync(Text.Of("Warning", Text.Of(note)));
         }
 
         if (result.Errors.Count > 0)

@@ -10,8 +10,8 @@ internal static class ProbeCommand
     public static Command Create()
     {
         var target = new Argument<string>("TARGET") { Description = Text.Of("ProbeTarget") };
-        var seconds = new Option<double>("--seconds") { Description = Text.Of("ProbeSeconds"), DefaultValueFactory = _ => 5 };
-        var transport = new Option<string>("--transport") { Description = Text.Of("ProbeTransport"), DefaultValueFactory = _ => "auto" };
+        var seconds = new Option<double>("--seconds") { HelpName = "N", Description = Text.Of("ProbeSeconds"), DefaultValueFactory = _ => 5 };
+        var transport = new Option<string>("--transport") { HelpName = "T", Description = Text.Of("ProbeTransport"), DefaultValueFactory = _ => "auto" };
         transport.AcceptOnlyFromAmong("auto", "tcp", "udp");
         var json = new Option<bool>("--json") { Description = Text.Of("OptionJson") };
         var data = DataFolder.Option();

@@ -6,9 +6,9 @@ namespace CameraHealth.Commands;
 /// <summary>The account of a command: the user as an option, the password never as an argument (other users of the machine see those).</summary>
 internal sealed class SecretOptions
 {
-    private readonly Option<string?> _user = new("--user") { Description = Text.Of("OptionUser") };
-    private readonly Option<string?> _passwordEnv = new("--password-env") { Description = Text.Of("OptionPasswordEnv") };
-    private readonly Option<FileInfo?> _passwordFile = new("--password-file") { Description = Text.Of("OptionPasswordFile") };
+    private readonly Option<string?> _user = new("--user") { HelpName = "U", Description = Text.Of("OptionUser") };
+    private readonly Option<string?> _passwordEnv = new("--password-env") { HelpName = "NAME", Description = Text.Of("OptionPasswordEnv") };
+    private readonly Option<FileInfo?> _passwordFile = new("--password-file") { HelpName = "F", Description = Text.Of("OptionPasswordFile") };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -11,19 +11,14 @@ internal static class ServeCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var role = new Option<Role>("--role") { Description = Text.Of("ServeRole"), DefaultValueFactory = _ => Role.All };
-        var urls = new Option<string>("--urls") { Description = Text.Of("ServeUrls"), DefaultValueFactory = _ => DefaultUrl };
+        var role = new Option<Role>("--role") { HelpName = "ROLE", Description = Text.Of("ServeRole"), DefaultValueFactory = _ => Role.All };
+        var urls = new Option<string>("--urls") { HelpName = "URL", Description = Text.Of("ServeUrls"), DefaultValueFactory = _ => DefaultUrl };
         var allowAnonymous = new Option<bool>("--allow-anonymous") { Description = Text.Of("ServeAllowAnonymous") };
         var data = DataFolder.Option();
         var command = new Command("serve", Text.Of("Serve")) { role, urls, data, allowAnonymous };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var wanted = parsed.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (wanted.Length == 0 || Array.Find(wanted, url => !url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) is not null)
-            {
-                throw new UsageException(Text.Of("UrlsUnreadable", parsed.GetValue(urls)));
-            }
-
+            var wanted = ListenAddresses.Read(parsed.GetValue(urls)!, parsed.GetValue(allowAnonymous));
             await ServeHost.RunAsync(new ServeOptions(parsed.GetValue(role), wanted, parsed.GetValue(data), parsed.GetValue(allowAnonymous)), cancellationToken);
             return ExitCode.Good;
         });

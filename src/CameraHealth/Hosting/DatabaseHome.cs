@@ -1,5 +1,6 @@
 using CameraHealth.Storage;
 using CameraHealth.Storage.PrivatePostgres;
+using CameraHealth.Worker;
 using Npgsql;
 
 namespace CameraHealth.Hosting;
@@ -43,23 +44,16 @@ internal sealed class DatabaseHome : IAsyncDisposable
         }
         catch (PrivateClusterException exception)
         {
-            throw new CannotRunException(exception.Message, exception);
+            throw new CannotRunException($"{Text.Of("PrivateCluster" + exception.Failure)}\n{exception.Message}", exception);
         }
     }
 
-    /// <summary>Joins a database that is there already; null: there is none, and none is made.</summary>
+    /// <summary>Joins a database that is there already, running or not; null: there is none, and none is made.</summary>
+    /// <exception cref="CannotRunException">There is one, and it cannot be used: what it would have counted must not be done uncounted.</exception>
     public static async Task<DatabaseHome?> TryJoinAsync(IConfiguration configuration, string? dataFolder, CancellationToken cancellationToken)
     {
         var (options, folder) = Read(configuration, dataFolder);
-        var isThere = options.App is not null || File.Exists(Path.Combine(folder, "postgres", "postmaster.pid"));
-        try
-        {
-            return isThere ? await OpenAsync(configuration, dataFolder, cancellationToken) : null;
-        }
-        catch (CannotRunException)
-        {
-            return null;
-        }
+        return options.App is not null || PrivateCluster.IsMade(folder) ? await OpenAsync(configuration, dataFolder, cancellationToken) : null;
     }
 
     /// <summary>Brings the database to this program's version.</summary>
@@ -78,7 +72,7 @@ internal sealed class DatabaseHome : IAsyncDisposable
         }
         catch (DatabaseTooNewException exception)
         {
-            throw new CannotRunException(exception.Message, exception);
+            throw new CannotRunException($"{Text.Of("DatabaseTooNew")}\n{exception.Message}", exception);
         }
         catch (NpgsqlException exception)
         {
@@ -97,14 +91,42 @@ internal sealed class DatabaseHome : IAsyncDisposable
         }
     }
 
-    private static (StorageOptions Options, string Folder) Read(IConfiguration configuration, string? dataFolder)
+    /// <summary>What is wrong with the settings of the database; empty: nothing.</summary>
+    public static IReadOnlyList<string> Check(IConfiguration configuration)
     {
-        var options = configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions();
+        var reader = new OptionsReader(configuration);
+        var options = reader.Read<StorageOptions>(StorageOptions.SectionName);
+        List<string> errors = [.. reader.Errors.Select(Text.Of), .. ConnectionErrors(nameof(options.Owner), options.Owner), .. ConnectionErrors(nameof(options.App), options.App)];
         if (options.App is null && options.Owner is not null)
         {
-            throw new UsageException(Text.Of("DatabaseAppMissing"));
+            errors.Add(Text.Of("DatabaseAppMissing"));
         }
 
+        return errors;
+    }
+
+    private static (StorageOptions Options, string Folder) Read(IConfiguration configuration, string? dataFolder)
+    {
+        if (Check(configuration) is { Count: > 0 } errors)
+        {
+            throw new UsageException(string.Join(Environment.NewLine, errors));
+        }
+
+        var options = configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions();
         return (options, Path.GetFullPath(dataFolder ?? options.DataFolder ?? DataFolders.Default()));
+    }
+
+    // The text of a connection string is not repeated: it may hold a password.
+    private static IEnumerable<string> ConnectionErrors(string name, string? connection)
+    {
+        try
+        {
+            _ = connection is null ? null : new NpgsqlConnectionStringBuilder(connection);
+            return [];
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            return [Text.Of("ConnectionUnreadable", $"{StorageOptions.SectionName}:{name}")];
+        }
     }
 }

@@ -1,11 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using CameraHealth.Storage;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Web;
 using CameraHealth.Worker;
 using Serilog;
-using Serilog.Events;
 
 namespace CameraHealth.Hosting;
 
@@ -16,17 +13,16 @@ internal static class ServeHost
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Serves until SIGTERM or SIGINT.</summary>
+    /// <exception cref="UsageException">Options or settings are wrong; every error.</exception>
+    /// <exception cref="CannotRunException">An address is taken, or the database cannot be used.</exception>
     public static async Task RunAsync(ServeOptions options, CancellationToken cancellationToken)
     {
-        if (ListenAddressPolicy.Check(options.Urls, options.AllowAnonymous) is { } refused)
-        {
-            throw new UsageException(refused);
-        }
-
-        // Before the fleet is claimed: a second start by mistake must not take it from the first and then fail to listen.
-        EnsureFree(options.Urls);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("CAMERAHEALTH_");
+        AddSettings(builder, options);
+
+        // Before the fleet is claimed: a second start by mistake must not take it from the first and then fail to listen.
+        ListenAddresses.EnsureFree(options.Urls);
         await using var home = await DatabaseHome.OpenAsync(builder.Configuration, options.DataFolder, cancellationToken);
         if (await home.MigrateAsync(cancellationToken) is { Count: > 0 } applied)
         {
@@ -34,19 +30,47 @@ internal static class ServeHost
         }
 
         await using var app = Build(builder, options, home);
+        var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await app.RunAsync(cancellationToken);
+
+        // A service that failed stopped the host, and must not read as an end that was asked for.
+        if (services.Select(service => service.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(failure => failure is not (null or OperationCanceledException)) is { } failure)
+        {
+            throw failure is WorkerOptionsException wrong ? new UsageException(TextOf(wrong)) : new CannotRunException(Text.Of("ProgramFailed", failure), failure);
+        }
+    }
+
+    // Everything that can be wrong with the settings is told before anything is started.
+    private static void AddSettings(WebApplicationBuilder builder, ServeOptions options)
+    {
+        List<string> errors = [.. LogSettings.Check(builder.Configuration), .. DatabaseHome.Check(builder.Configuration)];
+        try
+        {
+            if (options.Role is Role.All or Role.Worker)
+            {
+                builder.Services.AddCameraHealthWorker(builder.Configuration);
+            }
+        }
+        catch (WorkerOptionsException exception)
+        {
+            errors.Add(TextOf(exception));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new UsageException(string.Join(Environment.NewLine, errors));
+        }
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, ServeOptions options, DatabaseHome home)
     {
-        builder.Host.UseSerilog(ConfigureLog);
+        builder.Host.UseSerilog(LogSettings.Apply);
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddCameraHealthStorage(home.Options);
         if (options.Role is Role.All or Role.Worker)
         {
             builder.Services.AddCameraHealthWorkerStorage(WorkerKey.LoadOrCreate(home.DataFolder));
-            AddWorker(builder);
         }
 
         builder.AddCameraHealthWeb(new WebRoleOptions
@@ -60,48 +84,5 @@ internal static class ServeHost
         return app;
     }
 
-    private static void AddWorker(WebApplicationBuilder builder)
-    {
-        try
-        {
-            builder.Services.AddCameraHealthWorker(builder.Configuration);
-        }
-        catch (WorkerOptionsException exception)
-        {
-            throw new UsageException(exception.Message);
-        }
-    }
-
-    private static void ConfigureLog(HostBuilderContext context, LoggerConfiguration log) => log
-        .MinimumLevel.Information()
-        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-        .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-        // /readyz tells it to whoever asks; a starter that asks ten times a second must not fill the log with "not ready yet".
-        .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-        .ReadFrom.Configuration(context.Configuration)
-        .WriteTo.Console(
-            outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
-
-    private static void EnsureFree(IEnumerable<string> urls)
-    {
-        foreach (var url in urls)
-        {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) || uri.Port == 0)
-            {
-                continue;
-            }
-
-            try
-            {
-                using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-                socket.Bind(new IPEndPoint(address, uri.Port));
-            }
-            catch (SocketException exception)
-            {
-                throw new CannotRunException(Text.Of("AddressTaken", url, exception.Message), exception);
-            }
-        }
-    }
+    private static string TextOf(WorkerOptionsException exception) => string.Join(Environment.NewLine, exception.Errors.Select(Text.Of));
 }
