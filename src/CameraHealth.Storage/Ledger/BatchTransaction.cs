@@ -9,9 +9,6 @@ namespace CameraHealth.Storage.Ledger;
 /// <summary>One batch, from the locks to the last row. Reads like the list in the design.</summary>
 internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, ObservationBatch batch)
 {
-    // A day holds every kind of poll many times over: counts and freshness are the same again when the late facts are reached.
-    private static readonly TimeSpan SafeBegin = TimeSpan.FromDays(1);
-
     private readonly Dictionary<long, DeviceLedger> _devices = [];
     private Dictionary<long, (Device Device, PollPolicy Policy)>? _targets;
 
@@ -38,6 +35,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         await LedgerTable.AddTransitionsAsync(connection, transitions, batch.Id, recordedAt, cancellationToken);
         await LedgerTable.ChangeIntervalsAsync(connection, changes, recordedAt, cancellationToken);
         await LedgerTable.UpdateStatesAsync(connection, [.. _devices.Values.Select(device => new StoredState(device.State, device.IsRevised))], cancellationToken);
+        await CheckpointTable.AddAsync(connection, [.. _devices.Values.SelectMany(device => device.Checkpoints)], cancellationToken);
         await LedgerTable.SetMonitoredFromAsync(connection, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)], cancellationToken);
         await ReadingsTable.UpsertAsync(connection, _devices.Values, cancellationToken);
 
@@ -94,11 +92,15 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         }
 
         var late = _devices.Values.Where(device => device.IsLate).ToDictionary(device => (int)device.Before.DeviceId);
-        var begins = late.ToDictionary(device => device.Key, device => device.Value.Items.Min(item => item.Row.At) - SafeBegin);
-        var histories = late.Count == 0 ? [] : await HistoryTable.ReadAsync(connection, begins, cancellationToken);
-        foreach (var (id, history) in histories)
+        if (late.Count > 0)
         {
-            transitions.AddRange(JudgeAgain(late[id], history, changes, recordedAt));
+            var moments = late.ToDictionary(device => device.Key, device => device.Value.Items.Min(item => item.Row.At));
+            foreach (var (id, history) in await HistoryTable.ReadAsync(connection, moments, cancellationToken))
+            {
+                transitions.AddRange(JudgeAgain(late[id], history, changes, recordedAt));
+            }
+
+            await CheckpointTable.DeleteAsync(connection, moments, cancellationToken);
         }
 
         return transitions;
@@ -108,15 +110,14 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     {
         var (target, policy) = _targets![device.Before.DeviceId];
         var first = device.Items.MinBy(item => item.Row.At).Row;
-        var fold = history.Fold(target, policy, device.Before, first.At);
-        device.Replace(fold.Last!);
-        foreach (var (rung, folded) in fold.Timeline.Lines)
+        var fold = history.Fold(target, policy, first.At);
+        device.Replace(fold.Last!, fold.Checkpoints);
+        foreach (var line in fold.Timeline.Lines.Values)
         {
-            var (replaced, line) = HistoryCorrection.Fit([.. history.Segments.Where(stored => stored.Segment.Rung == rung)], folded);
-            changes.Bring((int)target.Id, replaced, line, device.Before, device.State, recordedAt);
+            changes.Bring((int)target.Id, HistoryCorrection.Replaced(history.Segments, line), line, device.Before, device.State, recordedAt);
         }
 
-        return HistoryCorrection.Correct(history.Transitions, fold.Transitions, fold.Timeline.Lines.ToDictionary(line => line.Key, line => line.Value[0].From), first.EvidenceHash());
+        return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
     }
 
     // From here to the commit nobody else records: so the order of recorded times is the order of commits.

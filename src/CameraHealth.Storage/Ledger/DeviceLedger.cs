@@ -31,6 +31,9 @@ internal sealed class DeviceLedger
 
     public List<LedgerTransition> Transitions { get; } = [];
 
+    /// <summary>States at the ends of days that this batch went past.</summary>
+    public List<DeviceState> Checkpoints { get; } = [];
+
     public List<(AssessedObservation Item, ObservationRow Row)> Items { get; } = [];
 
     /// <summary>Observations whose verdict was dropped.</summary>
@@ -57,6 +60,11 @@ internal sealed class DeviceLedger
             return;
         }
 
+        if (CheckpointTable.IsDue(State, row.At))
+        {
+            Checkpoints.Add(State);
+        }
+
         if (isOwner && !_isOwnerBehind && item.PreviousAt.Truncate() == State.LastAt && Timeline.TryAdd(row.At, item.State, item.Transitions))
         {
             Accept(row, item.State with { LastAt = row.At }, item.Transitions);
@@ -71,8 +79,13 @@ internal sealed class DeviceLedger
         _isOwnerBehind = !isOwner || !string.Equals(StoredJson.Fingerprint(item.State), StoredJson.Fingerprint(result.State), StringComparison.Ordinal);
     }
 
-    /// <summary>Replaces the verdict by the one that was made from the history.</summary>
-    public void Replace(DeviceState state) => State = state;
+    /// <summary>Replaces the verdict, and the states at the ends of days, by what was made from the history.</summary>
+    public void Replace(DeviceState state, IEnumerable<DeviceState> checkpoints)
+    {
+        State = state;
+        Checkpoints.Clear();
+        Checkpoints.AddRange(checkpoints);
+    }
 
     private void Accept(ObservationRow row, DeviceState state, IReadOnlyList<Transition> transitions)
     {

@@ -6,6 +6,7 @@ namespace CameraHealth.Storage.Ledger;
 internal sealed class HistoryFold
 {
     private readonly List<LedgerTransition> _transitions = [];
+    private readonly HashSet<long> _ledBy = [];
 
     public bool HasBegun { get; private set; }
 
@@ -13,23 +14,23 @@ internal sealed class HistoryFold
 
     public IReadOnlyList<LedgerTransition> Transitions => _transitions;
 
+    /// <summary>Ledger rows that led to what lasted before the first new fact.</summary>
+    public IReadOnlySet<long> LedBy => _ledBy;
+
+    /// <summary>States at the ends of days.</summary>
+    public List<DeviceState> Checkpoints { get; } = [];
+
     /// <summary>The state after the last observation; null: none.</summary>
     public DeviceState? Last { get; private set; }
 
-    /// <summary>Begins with what lasted before the first new fact: whatever comes cannot change what lies before these verdicts began.</summary>
-    /// <param name="before">Null: the first new fact is the device's first.</param>
-    public void Begin(DeviceState? before)
+    /// <summary>Begins with what lasted before the first new fact; nothing: it is the device's first.</summary>
+    public void Begin(IEnumerable<LastingSegment> lasting)
     {
         HasBegun = true;
-        if (before is null)
+        foreach (var (segment, ledBy) in lasting)
         {
-            return;
-        }
-
-        Timeline.Begin(new Segment(RungNumber.Overall, before.Since.Truncate(), null, (short)before.Status, before.Reason, before.BrokenRung));
-        foreach (var rung in before.Rungs)
-        {
-            Timeline.Begin(new Segment(RungNumber.Of(rung.Rung), rung.Since.Truncate(), null, (short)rung.Status, rung.Reason, null));
+            Timeline.Begin(segment);
+            _ledBy.UnionWith(ledBy);
         }
     }
 

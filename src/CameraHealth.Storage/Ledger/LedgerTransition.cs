@@ -12,7 +12,10 @@ internal sealed record LedgerTransition(Transition Transition, byte[] Evidence, 
 }
 
 /// <summary>A ledger row that nothing superseded.</summary>
-internal sealed record StoredTransition(long Id, Transition Transition)
+internal sealed record StoredTransition(long Id, Transition Transition, byte[] Evidence)
 {
     public short Line => RungNumber.Of(Transition.Rung);
+
+    /// <summary>Whether it says the same, and by the same observation: its evidence is what a row stands on.</summary>
+    public bool IsThat(LedgerTransition row) => Transition == row.Transition && Evidence.AsSpan().SequenceEqual(row.Evidence);
 }

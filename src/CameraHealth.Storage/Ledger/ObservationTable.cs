@@ -53,14 +53,17 @@ internal static class ObservationTable
         await copy.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>The observations of some devices, each from its own moment on, by device in order of time.</summary>
+    /// <summary>The observations of some devices, each after its own moment, by device in order of time.</summary>
     public static async Task<ILookup<int, ObservationRow>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> begins, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            $"select {Facts} from observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and at >= begin order by device_id, at", connection);
+            $"select {Facts} from observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and at > begin where at > @earliest order by device_id, at", connection);
         command.Parameters.AddWithValue("ids", begins.Keys.ToArray());
         command.Parameters.AddWithValue("begins", begins.Values.ToArray());
+
+        // Said once more for all of them: it keeps the partitions of other days out of the plan.
+        command.Parameters.AddWithValue("earliest", begins.Values.Min());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<ObservationRow>();
         while (await reader.ReadAsync(cancellationToken))

@@ -105,5 +105,17 @@ namespace CameraHealth.Storage.Migrations
             end if;
             end $$;
             """;
+
+        // No ledger: made again from the facts whenever one of them came late.
+        public const string CheckpointGrants = """
+            do $$ begin
+            if exists (select from pg_roles where rolname = 'camerahealth_app') then
+                grant select, insert, update, delete on device_checkpoints to camerahealth_app;
+            end if;
+            if exists (select from pg_roles where rolname = 'camerahealth_readonly') then
+                grant select on device_checkpoints to camerahealth_readonly;
+            end if;
+            end $$;
+            """;
     }
 }

@@ -94,6 +94,27 @@ namespace CameraHealth.Storage.Migrations
                     b.ToTable("credential_keys", (string)null);
                 });
 
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
+                {
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("state");
+
+                    b.HasKey("DeviceId", "At")
+                        .HasName("pk_device_checkpoints");
+
+                    b.ToTable("device_checkpoints", (string)null);
+                });
+
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCredentialEntity", b =>
                 {
                     b.Property<int>("DeviceId")
@@ -746,6 +767,16 @@ namespace CameraHealth.Storage.Migrations
                         .HasName("pk_workers");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_checkpoints_devices_device_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCredentialEntity", b =>

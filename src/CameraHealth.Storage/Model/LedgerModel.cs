@@ -46,6 +46,13 @@ internal static class LedgerModel
             state.HasOne<DeviceEntity>().WithOne().HasForeignKey<DeviceStateEntity>(row => row.DeviceId).OnDelete(DeleteBehavior.Cascade);
         });
 
+        model.Entity<DeviceCheckpointEntity>(checkpoint =>
+        {
+            checkpoint.ToTable("device_checkpoints").HasKey(row => new { row.DeviceId, row.At });
+            checkpoint.Property(row => row.State).HasColumnType("jsonb");
+            checkpoint.HasOne<DeviceEntity>().WithMany().HasForeignKey(row => row.DeviceId).OnDelete(DeleteBehavior.Cascade);
+        });
+
         model.Entity<DeviceReadingEntity>(reading =>
         {
             reading.HasKey(row => row.DeviceId);
