@@ -35,7 +35,7 @@ internal static class HistoryTable
             where superseded_at is null order by device_id, rung, lower(during)
             """, lines);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await BatchScope.ReadSegmentsAsync(reader, cancellationToken);
+        return await IntervalTable.ReadAsync(reader, cancellationToken);
     }
 
     private static async Task<ILookup<long, StoredTransition>> ReadTransitionsAsync(

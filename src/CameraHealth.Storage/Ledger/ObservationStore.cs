@@ -4,17 +4,22 @@ using Npgsql;
 
 namespace CameraHealth.Storage.Ledger;
 
-/// <summary>Writes batches, each in one transaction.</summary>
+/// <summary>Writes batches, each in one transaction. Remembers the states it wrote, so that it need not read them again.</summary>
 public sealed class ObservationStore(NpgsqlDataSource database) : IObservationStore
 {
+    // Taken by the batch that is written; another one at the same time begins with none. What a failed batch leaves is forgotten.
+    private StateMemory? _memory;
     private readonly ConcurrentDictionary<DateOnly, bool> _partitions = [];
 
     /// <inheritdoc/>
     public async Task<BatchOutcome> WriteAsync(ObservationBatch batch, CancellationToken cancellationToken)
     {
+        var memory = Interlocked.Exchange(ref _memory, null) ?? new StateMemory();
         try
         {
-            return await TryWriteAsync(batch, cancellationToken);
+            var outcome = await TryWriteAsync(batch, memory, cancellationToken);
+            Volatile.Write(ref _memory, memory);
+            return outcome;
         }
         catch (NpgsqlException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -24,12 +29,12 @@ public sealed class ObservationStore(NpgsqlDataSource database) : IObservationSt
         }
     }
 
-    private async Task<BatchOutcome> TryWriteAsync(ObservationBatch batch, CancellationToken cancellationToken)
+    private async Task<BatchOutcome> TryWriteAsync(ObservationBatch batch, StateMemory memory, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await EnsurePartitionsAsync(connection, batch, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var outcome = await new BatchTransaction(connection, transaction, batch).WriteAsync(cancellationToken);
+        var outcome = await new BatchTransaction(connection, transaction, batch, memory).WriteAsync(cancellationToken);
         if (!outcome.Duplicate)
         {
             await transaction.CommitAsync(cancellationToken);

@@ -12,7 +12,7 @@ internal static class StatusSpans
 
     // What lasts is clipped by the freshness known then: the one kept with the version, or the current one.
     private const string Current =
-        Columns + "st.next_due_at, st.vouched_until from state_intervals i join device_states st on st.device_id = i.device_id where i.rung = 0 and i.superseded_at is null";
+        Columns + "f.next_due_at, f.vouched_until from state_intervals i join device_freshness f on f.device_id = i.device_id where i.rung = 0 and i.superseded_at is null";
 
     private const string Superseded = Columns + "i.next_due_at, i.vouched_until from state_intervals i where i.rung = 0 and i.superseded_at > @as_of";
 
