@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CameraHealth.Benchmarks.Fleet;
+using CameraHealth.Benchmarks.Ingest;
 
-var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create() };
+var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create(), IngestCommand.Create() };
 return await root.Parse(args).InvokeAsync();
