@@ -15,7 +15,11 @@ public interface IObservationStore
 /// <param name="Written">Observations written.</param>
 /// <param name="Outdated">Of these, the ones whose verdict was dropped and made again in order of time.</param>
 /// <param name="LostGroups">Groups that another worker owns now: this one must stop polling them.</param>
-public sealed record BatchOutcome(bool Duplicate, int Written, int Outdated, IReadOnlyList<long> LostGroups);
+public sealed record BatchOutcome(bool Duplicate, int Written, int Outdated, IReadOnlyList<long> LostGroups)
+{
+    /// <summary>Observations left out because they are older than what is kept.</summary>
+    public int Expired { get; init; }
+}
 
 /// <summary>The database is away or refused the batch.</summary>
 public sealed class ObservationStoreException(string message, bool isTransient, Exception inner) : Exception(message, inner)

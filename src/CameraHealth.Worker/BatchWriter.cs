@@ -126,6 +126,11 @@ public sealed partial class BatchWriter : BackgroundService
             _roster.GiveUp(outcome.LostGroups);
         }
 
+        if (outcome.Expired > 0)
+        {
+            Expired(_log, outcome.Expired);
+        }
+
         if (outcome.Outdated > 0)
         {
             Outdated(_log, outcome.Outdated);
@@ -143,4 +148,7 @@ public sealed partial class BatchWriter : BackgroundService
 
     [LoggerMessage(4, LogLevel.Information, "{Count} observations were assessed again in order of time")]
     private static partial void Outdated(ILogger log, int count);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Count} observations were left out: they are older than what is kept")]
+    private static partial void Expired(ILogger log, int count);
 }

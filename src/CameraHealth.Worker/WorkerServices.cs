@@ -3,6 +3,7 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,13 +22,15 @@ public static class WorkerServices
         var networks = reader.Read<CameraNetworksOptions>("CameraNetworks");
         var ownNetwork = reader.Read<OwnNetworkOptions>("OwnNetwork");
         var permits = reader.Read<PollPermitOptions>("PollPermits");
-        List<FormattableString> errors = [.. reader.Errors, .. options.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
+        var observations = reader.Read<ObservationsOptions>(ObservationsOptions.SectionName);
+        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(observations);
         services.AddSingleton(new CameraNetworks(networks));
         services.AddSingleton(new PollPermits(permits));
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
@@ -55,6 +58,7 @@ public static class WorkerServices
         // Stopped in the opposite order: the schedule first, the writer after the last poll.
         services.AddHostedService(provider => provider.GetRequiredService<BatchWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }

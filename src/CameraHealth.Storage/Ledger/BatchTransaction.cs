@@ -96,7 +96,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         var late = batch.Items.Select(item => (DeviceId: (int)item.Observation.DeviceId, At: item.Observation.At.Truncate()))
             .Where(item => _devices.TryGetValue(item.DeviceId, out var device) && item.At <= device.Before.LastAt).ToList();
         return late.Count == 0 ? [] : await ObservationTable.ReadTimesAsync(
-            connection, [.. late.Select(item => item.DeviceId).Distinct()], late.Min(item => item.At), late.Max(item => item.At).AddSeconds(1), cancellationToken);
+            connection, late.Select(item => item.DeviceId).Distinct(), late.Min(item => item.At), late.Max(item => item.At).AddSeconds(1), cancellationToken);
     }
 
     private async Task<List<LedgerTransition>> JudgeAsync(IntervalChanges changes, DateTimeOffset recordedAt, CancellationToken cancellationToken)

@@ -5,11 +5,14 @@ using Npgsql;
 namespace CameraHealth.Storage.Ledger;
 
 /// <summary>Writes batches, each in one transaction. Remembers the states it wrote, so that it need not read them again.</summary>
-public sealed class ObservationStore(NpgsqlDataSource database) : IObservationStore
+/// <param name="database">As the application's role.</param>
+/// <param name="retentionDays">Days kept, today not counted: what is older is left out; null: everything is kept.</param>
+public sealed class ObservationStore(NpgsqlDataSource database, int? retentionDays = null) : IObservationStore
 {
     // Taken by the batch that is written; another one at the same time begins with none. What a failed batch leaves is forgotten.
     private StateMemory? _memory;
-    private readonly ConcurrentDictionary<DateOnly, bool> _partitions = [];
+    // Whether the observations of a day are kept: then it has its partition.
+    private readonly ConcurrentDictionary<DateOnly, bool> _days = [];
 
     /// <inheritdoc/>
     public async Task<BatchOutcome> WriteAsync(ObservationBatch batch, CancellationToken cancellationToken)
@@ -24,7 +27,7 @@ public sealed class ObservationStore(NpgsqlDataSource database) : IObservationSt
         catch (NpgsqlException error) when (!cancellationToken.IsCancellationRequested)
         {
             // A partition may have been dropped since it was seen: it is looked for again before the batch is.
-            _partitions.Clear();
+            _days.Clear();
             throw new ObservationStoreException($"batch {batch.Id} was not written: {(error as PostgresException)?.MessageText ?? error.Message}", error.IsTransient, error);
         }
     }
@@ -33,25 +36,30 @@ public sealed class ObservationStore(NpgsqlDataSource database) : IObservationSt
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await EnsurePartitionsAsync(connection, batch, cancellationToken);
+        var kept = batch with { Items = [.. batch.Items.Where(item => _days[DayOf(item)])] };
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var outcome = await new BatchTransaction(connection, transaction, batch, memory).WriteAsync(cancellationToken);
+        var outcome = await new BatchTransaction(connection, transaction, kept, memory).WriteAsync(cancellationToken);
         if (!outcome.Duplicate)
         {
             await transaction.CommitAsync(cancellationToken);
         }
 
-        return outcome;
+        return outcome with { Expired = batch.Items.Count - kept.Items.Count };
     }
+
+    private static DateOnly DayOf(AssessedObservation item) => DateOnly.FromDateTime(item.Observation.At.UtcDateTime);
 
     // Outside the transaction, so that the lock it takes is held for an instant only.
     private async Task EnsurePartitionsAsync(NpgsqlConnection connection, ObservationBatch batch, CancellationToken cancellationToken)
     {
-        foreach (var day in batch.Items.Select(item => DateOnly.FromDateTime(item.Observation.At.UtcDateTime)).Distinct().Where(day => !_partitions.ContainsKey(day)).ToList())
+        foreach (var day in batch.Items.Select(DayOf).Distinct().Where(day => !_days.ContainsKey(day)).ToList())
         {
-            await using var ensure = new NpgsqlCommand("select ensure_observation_partition(@day)", connection);
+            await using var ensure = new NpgsqlCommand("""
+                select ensure_observation_partition(@day) where @days is null or @day >= (clock_timestamp() at time zone 'UTC')::date - @days
+                """, connection);
             ensure.Parameters.AddWithValue("day", day);
-            await ensure.ExecuteNonQueryAsync(cancellationToken);
-            _partitions.TryAdd(day, true);
+            ensure.Parameters.Add(new NpgsqlParameter<int?>("days", NpgsqlTypes.NpgsqlDbType.Integer) { TypedValue = retentionDays });
+            _days.TryAdd(day, await ensure.ExecuteScalarAsync(cancellationToken) is not null);
         }
     }
 }

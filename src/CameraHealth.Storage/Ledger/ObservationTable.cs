@@ -61,43 +61,44 @@ internal static class ObservationTable
         buffer.Value(extra[..extraLength]);
     }
 
-    /// <summary>The observations of some devices, each after its own moment, by device in order of time.</summary>
+    /// <summary>The observations of some devices, packed ones too, each after its own moment, by device in order of time.</summary>
+    /// <param name="connection">Where to read.</param>
+    /// <param name="begins">Moment by device.</param>
+    /// <param name="until">The last moment, for all of them; null: as far as there are any.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<ILookup<int, ObservationRow>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> begins, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> begins, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {Columns} from observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and at > begin where at > @earliest order by device_id, at", connection);
+        // In one statement, so that nothing is packed between one half and the other. The earliest moment of all is said once more in each: it keeps
+        // the partitions of other days out of the plan.
+        await using var command = new NpgsqlCommand($"""
+            select {Columns}, null::smallint, null::bytea
+            from observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and at > begin where at > @earliest and at <= @until
+            union all
+            select hour, device_id, 0, 0, 0, null, kind, 0, 0, null, 0, 0, 0, 0, null, ''::bytea, samples, data
+            from packed_observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and hour > begin - interval '1 hour'
+            where hour > @earliest - interval '1 hour' and hour <= @until
+            """, connection);
         command.Parameters.AddWithValue("ids", begins.Keys.ToArray());
         command.Parameters.AddWithValue("begins", begins.Values.ToArray());
-
-        // Said once more for all of them: it keeps the partitions of other days out of the plan.
         command.Parameters.AddWithValue("earliest", begins.Values.Min());
+        command.Parameters.AddWithValue("until", until ?? DateTimeOffset.MaxValue);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<ObservationRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(Read(reader));
+            rows.AddRange(ReadAny(reader));
         }
 
-        return rows.ToLookup(row => row.DeviceId);
+        return rows.Where(row => row.At > begins[row.DeviceId] && !(row.At > until)).OrderBy(row => row.At).ToLookup(row => row.DeviceId);
     }
 
-    /// <summary>Times already taken by a device's observations.</summary>
+    /// <summary>Times already taken by observations of some devices.</summary>
     public static async Task<HashSet<(int DeviceId, DateTimeOffset At)>> ReadTimesAsync(
-        NpgsqlConnection connection, int[] deviceIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEnumerable<int> deviceIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select device_id, at from observations where device_id = any(@ids) and at between @from and @to", connection);
-        command.Parameters.AddWithValue("ids", deviceIds);
-        command.Parameters.AddWithValue("from", from);
-        command.Parameters.AddWithValue("to", to);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var taken = new HashSet<(int, DateTimeOffset)>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            taken.Add((reader.GetInt32(0), reader.GetInstant(1)));
-        }
-
-        return taken;
+        var rows = await ReadAsync(connection, deviceIds.ToDictionary(id => id, _ => from.AddMicroseconds(-1)), to, cancellationToken);
+        return [.. rows.SelectMany(device => device).Select(row => (row.DeviceId, row.At))];
     }
 
     /// <summary>Reads a row of <see cref="Columns"/>.</summary>
@@ -123,4 +124,8 @@ internal static class ObservationTable
             Stream = ObservationExtra.ReadMeasures(extra),
         };
     }
+
+    private static IEnumerable<ObservationRow> ReadAny(NpgsqlDataReader reader) => reader.IsDBNull(ColumnCount)
+        ? [Read(reader)]
+        : PackedSamples.Unpack(reader.GetInt32(1), (PollKind)reader.GetInt16(6), reader.GetInt16(ColumnCount), reader.GetFieldValue<byte[]>(ColumnCount + 1));
 }

@@ -124,12 +124,51 @@ namespace CameraHealth.Storage.Migrations
             ) with (fillfactor = 50);
             """;
 
+        // The application owns no table, so what drops and empties partitions is said here, with its limits: no day that is not over. Whoever waits
+        // for such a lock stops everybody behind him, so it is not waited for long.
+        private const string Upkeep = """
+            create function drop_observation_day(day date) returns void
+            language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '2s' as $$
+            begin
+                if day >= (clock_timestamp() at time zone 'UTC')::date - 1 then
+                    raise exception 'the day % is not over', day;
+                end if;
+                execute format('drop table if exists %I, %I', 'observations_' || to_char(day, 'YYYYMMDD'), 'packed_observations_' || to_char(day, 'YYYYMMDD'));
+            end $$;
+            create function empty_observation_day(day date) returns boolean
+            language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '2s' as $$
+            declare
+                part text := 'observations_' || to_char(day, 'YYYYMMDD');
+                is_empty boolean;
+            begin
+                execute format('lock table %I in access exclusive mode', part);
+                execute format('select not exists (select from %I)', part) into is_empty;
+                if is_empty then
+                    execute format('truncate table %I', part);
+                end if;
+                return is_empty;
+            end $$;
+            create function summarize_observation_hours() returns void
+            language plpgsql security definer set search_path = public, pg_temp as $$
+            declare ix regclass; begin
+                for ix in select c.oid::regclass from pg_class c join pg_am a on a.oid = c.relam join pg_index i on i.indexrelid = c.oid
+                        join pg_inherits h on h.inhrelid = i.indrelid
+                    where h.inhparent = 'observations'::regclass and a.amname = 'brin' and c.relkind = 'i' loop
+                    perform brin_summarize_new_values(ix);
+                end loop;
+            end $$;
+            revoke all on function drop_observation_day(date) from public;
+            revoke all on function empty_observation_day(date) from public;
+            revoke all on function summarize_observation_hours() from public;
+            """;
+
         private const string Grants = """
             do $$ begin
             if exists (select from pg_roles where rolname = 'camerahealth_app') then
                 grant select, insert on observations to camerahealth_app;
                 grant select, insert, update on packed_observations, group_freshness, observation_hours to camerahealth_app;
-                grant delete on observations to camerahealth_app;
+                grant delete on observations, packed_observations, observation_hours to camerahealth_app;
+                grant execute on function drop_observation_day(date), empty_observation_day(date), summarize_observation_hours() to camerahealth_app;
                 grant select on device_freshness to camerahealth_app;
             end if;
             if exists (select from pg_roles where rolname = 'camerahealth_readonly') then
@@ -185,6 +224,6 @@ namespace CameraHealth.Storage.Migrations
             drop table wide_observations;
             """;
 
-        public const string Up = RenameWide + Table + Packed + Partitions + Freshness + Hours + CopyWide + Grants;
+        public const string Up = RenameWide + Table + Packed + Partitions + Freshness + Hours + Upkeep + CopyWide + Grants;
     }
 }

@@ -31,7 +31,7 @@ internal static class LedgerReader
     {
         await using var connection = await database.OpenConnectionAsync();
         var begins = new Dictionary<int, DateTimeOffset> { [(int)deviceId] = DateTimeOffset.MinValue };
-        return (await ObservationTable.ReadAsync(connection, begins, CancellationToken.None))[(int)deviceId].ToDictionary(row => row.DueAt, row => row.At);
+        return (await ObservationTable.ReadAsync(connection, begins, null, CancellationToken.None))[(int)deviceId].ToDictionary(row => row.DueAt, row => row.At);
     }
 
     /// <summary>The stored state as readers see it.</summary>
