@@ -9,6 +9,8 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
 {
     private bool _isOwnerBehind = memory.Stored.IsRevised;
     private DeviceTimeline? _timeline;
+    private List<LedgerTransition>? _transitions;
+    private List<DeviceState>? _checkpoints;
 
     /// <summary>Group under which the device's state is kept from now on.</summary>
     public int GroupId => groupId;
@@ -29,10 +31,10 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
 
     public DeviceTimeline Timeline => _timeline ??= new DeviceTimeline();
 
-    public List<LedgerTransition> Transitions { get; } = [];
+    public IReadOnlyList<LedgerTransition> Transitions => _transitions ?? [];
 
     /// <summary>States at the ends of days that this batch went past.</summary>
-    public List<DeviceState> Checkpoints { get; } = [];
+    public IReadOnlyList<DeviceState> Checkpoints => _checkpoints ?? [];
 
     public List<(AssessedObservation Item, ObservationRow Row, bool IsOwner)> Items { get; } = new(1);
 
@@ -67,7 +69,7 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
 
         IsQuiet = false;
         State = Before;
-        Checkpoints.Clear();
+        _checkpoints = null;
     }
 
     /// <summary>Begins the lines with what lasts; then every observation is taken in.</summary>
@@ -115,15 +117,14 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
     public void Replace(DeviceState state, IEnumerable<DeviceState> checkpoints)
     {
         State = state;
-        Checkpoints.Clear();
-        Checkpoints.AddRange(checkpoints);
+        _checkpoints = [.. checkpoints];
     }
 
     private void KeepCheckpoint(ObservationRow row)
     {
         if (CheckpointTable.IsDue(State, row.At))
         {
-            Checkpoints.Add(State);
+            (_checkpoints ??= []).Add(State);
         }
     }
 
@@ -152,7 +153,7 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
         if (transitions.Count > 0)
         {
             var evidence = row.EvidenceHash();
-            Transitions.AddRange(transitions.Select(transition => new LedgerTransition(transition, evidence, null)));
+            (_transitions ??= []).AddRange(transitions.Select(transition => new LedgerTransition(transition, evidence, null)));
         }
     }
 }

@@ -23,32 +23,25 @@ internal static class FreshnessTable
             return;
         }
 
-        var refreshes = parts.SelectMany(part => part.Group.Refreshes(part.Kind, part.Part)).ToArray();
-        var ends = new int[parts.Count];
-        var (end, index) = (0, 0);
+        var command = batch.Add(Upsert);
+        var columns = new FreshnessArrays(parts.Sum(part => part.Group.Refreshes(part.Kind, part.Part).Count));
+        var (ends, index) = (new int[parts.Count], 0);
         foreach (var (group, kind, part) in parts)
         {
-            ends[index++] = end += group.Refreshes(kind, part).Count;
+            foreach (var (device, refresh) in group.Refreshes(kind, part))
+            {
+                columns.Add(device, refresh);
+            }
+
+            ends[index++] = columns.Count;
         }
 
-        var overall = refreshes.Select(row => Encode(row.Value.OverallNextDueAt, row.Value.OverallVouchedUntil)).ToArray();
-        var own = refreshes.Select(row => Encode(row.Value.NextDueAt, row.Value.VouchedUntil)).ToArray();
-        var command = batch.Add(Upsert);
         command.Add("groups", NpgsqlDbType.Integer, parts.Select(part => part.Group.GroupId));
         command.Add("kinds", NpgsqlDbType.Smallint, parts.Select(part => (short)part.Kind));
         command.Add("parts", NpgsqlDbType.Smallint, parts.Select(part => part.Part));
         command.Add("begins", NpgsqlDbType.Integer, ends.Select((_, i) => i == 0 ? 1 : ends[i - 1] + 1));
         command.Add("ends", NpgsqlDbType.Integer, ends);
-        command.Add("ids", NpgsqlDbType.Integer, refreshes.Select(row => row.Key));
-        command.Add("ats", NpgsqlDbType.TimestampTz, refreshes.Select(row => row.Value.At));
-        command.Add("dues", NpgsqlDbType.Integer, own.Select(times => times.Slot));
-        command.Add("vouched", NpgsqlDbType.Smallint, own.Select(times => times.Seconds));
-        command.Add("overall_dues", NpgsqlDbType.Integer, overall.Select(times => times.Slot));
-        command.Add("overall_vouched", NpgsqlDbType.Smallint, overall.Select(times => times.Seconds));
-        command.Add("durations", NpgsqlDbType.Integer, refreshes.Select(row => Microseconds(row.Value.Duration)));
-        command.Add("clocks", NpgsqlDbType.Integer, refreshes.Select(row => row.Value.Clock is { } clock ? (int)(clock.DeviceUtc - Refresh.ClockEpoch).TotalSeconds : SlotTime.None));
-        command.Add("offsets", NpgsqlDbType.Integer, refreshes.Select(row => Microseconds(row.Value.Clock?.Offset ?? default)));
-        command.Add("errors", NpgsqlDbType.Integer, refreshes.Select(row => Microseconds(row.Value.Clock?.Error ?? default)));
+        columns.AddTo(command);
     }
 
     /// <summary>Reads everything that is kept of some groups into what is remembered of them.</summary>
@@ -69,18 +62,5 @@ internal static class FreshnessTable
         {
             new FreshnessColumns(reader, 3).CopyTo(groups[reader.GetInt32(0)].Refreshes((PollKind)reader.GetInt16(1), reader.GetInt16(2)));
         }
-    }
-
-    private static int Microseconds(TimeSpan span) => (int)(span.Ticks / TimeSpan.TicksPerMicrosecond);
-
-    private static (int Slot, short Seconds) Encode(DateTimeOffset? nextDueAt, DateTimeOffset? vouchedUntil)
-    {
-        if (nextDueAt is null || vouchedUntil is null)
-        {
-            return (SlotTime.None, 0);
-        }
-
-        SlotTime.TryEncode(nextDueAt.Value, vouchedUntil.Value, out var slot, out var seconds);
-        return (slot, seconds);
     }
 }

@@ -19,6 +19,7 @@ internal static class IntervalTable
             from state_intervals where device_id = any(@ids) and superseded_at is null and upper_inf(during)
             """, connection);
         command.Parameters.AddWithValue("ids", deviceIds);
+        await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ReadAsync(reader, cancellationToken);
     }

@@ -9,9 +9,13 @@ internal static class SlotTime
     public const int None = int.MinValue;
 
     /// <summary>The slot that holds the instant.</summary>
-    public static int Of(DateTimeOffset at) => (int)Math.Clamp(Math.Floor((double)(at.UtcTicks - DateTime.UnixEpoch.Ticks) / PollGrid.Slot.Ticks), int.MinValue + 1, int.MaxValue);
+    public static int Of(DateTimeOffset at)
+    {
+        var ticks = at.UtcTicks - DateTime.UnixEpoch.Ticks;
+        return (int)((ticks / PollGrid.Slot.Ticks) - (ticks % PollGrid.Slot.Ticks < 0 ? 1 : 0));
+    }
 
-    public static DateTimeOffset ToInstant(int slot) => DateTimeOffset.UnixEpoch + (PollGrid.Slot * (double)slot);
+    public static DateTimeOffset ToInstant(int slot) => DateTimeOffset.UnixEpoch.AddTicks(PollGrid.Slot.Ticks * slot);
 
     /// <summary>Slot and seconds of a pair of times, if they say it exactly.</summary>
     public static bool TryEncode(DateTimeOffset nextDueAt, DateTimeOffset vouchedUntil, out int slot, out short seconds)
