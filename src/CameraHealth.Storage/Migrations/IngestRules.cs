@@ -186,18 +186,18 @@ namespace CameraHealth.Storage.Migrations
             end $$;
             """;
 
-        // The same numbers as ObservationRow makes; numbers in extra are big-endian, as the send functions write them.
-        private const string CopyWide = """
+        // The same numbers as ObservationRow makes (least and greatest pass nulls over, so these are asked for first); numbers in extra are big-endian, as the send functions write them.
+        internal const string CopyWide = """
             do $$ declare day date; begin
                 for day in select distinct (at at time zone 'UTC')::date from wide_observations loop
                     perform ensure_observation_partition(day);
                 end loop;
             end $$;
             insert into observations
-            select at, device_id, batch_seq, slot, greatest(-2147483648, least(2147483647, due))::integer, greatest(-2147483648, least(2147483647, clock_offset_ms))::integer,
-                kind, vouched, least(32767, duration_ms)::smallint, greatest(-32768, least(32767, lateness_ms))::smallint,
+            select at, device_id, batch_seq, slot, greatest(-2147483648, least(2147483647, due))::integer, case when clock_offset_ms is not null then greatest(-2147483648, least(2147483647, clock_offset_ms))::integer end,
+                kind, vouched, least(32767, duration_ms)::smallint, case when lateness_ms is not null then greatest(-32768, least(32767, lateness_ms))::smallint end,
                 coalesce(reachable * 128 + reachable_reason, 0), coalesce(responding * 128 + responding_reason, 0),
-                coalesce(authenticated * 128 + authenticated_reason, 0), coalesce(streaming * 128 + streaming_reason, 0), least(32767, clock_error_ms)::smallint,
+                coalesce(authenticated * 128 + authenticated_reason, 0), coalesce(streaming * 128 + streaming_reason, 0), case when clock_error_ms is not null then least(32767, clock_error_ms)::smallint end,
                 case when mask = 0 then ''::bytea else int2send(mask::smallint)
                     || coalesce(float4send(frame_rate), '') || coalesce(float4send(frame_rate_timestamps), '') || coalesce(float4send(bit_rate), '')
                     || coalesce(float4send(loss_ratio), '') || coalesce(float4send(jitter_ms), '') || coalesce(int4send(keyframe_interval_ms), '')
