@@ -1,3 +1,5 @@
+using CameraHealth.Monitoring.Assessment;
+
 namespace CameraHealth.Monitoring;
 
 /// <summary>Where observations and verdicts are kept. The seam to Postgres.</summary>
@@ -19,6 +21,9 @@ public sealed record BatchOutcome(bool Duplicate, int Written, int Outdated, IRe
 {
     /// <summary>Observations left out because they are older than what is kept.</summary>
     public int Expired { get; init; }
+
+    /// <summary>States that were made in the store and differ from the ones the owner brought: it goes on from these.</summary>
+    public IReadOnlyList<DeviceState> Revised { get; init; } = [];
 }
 
 /// <summary>The database is away or refused the batch.</summary>

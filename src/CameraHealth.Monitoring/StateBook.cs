@@ -44,6 +44,15 @@ public sealed class StateBook
         }
     }
 
+    /// <summary>Takes over states that the store made in order of time. A device that was judged again since keeps its own until the store has seen that too.</summary>
+    public void Adopt(IReadOnlyList<DeviceState> revised)
+    {
+        foreach (var state in revised)
+        {
+            Judge(state.DeviceId, own => own.LastAt == state.LastAt ? state : null);
+        }
+    }
+
     private sealed class Entry(DeviceState state)
     {
         public DeviceState State { get; set; } = state;

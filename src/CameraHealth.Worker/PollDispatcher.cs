@@ -69,17 +69,20 @@ public sealed class PollDispatcher(PollPipeline pipeline, StateBook states, Poll
     }
 
     /// <summary>Takes the repeats whose time has come.</summary>
-    public IEnumerable<PollRequest> TakeRepeats()
+    public IReadOnlyList<PollRequest> TakeRepeats()
     {
         var now = time.GetUtcNow();
+        var taken = new List<PollRequest>();
         foreach (var (key, repeat) in _repeats)
         {
             if (repeat.NotBefore <= now && _repeats.TryRemove(new(key, repeat)) && roster.Groups.TryGetValue(repeat.GroupId, out var group)
                 && group.Targets.FirstOrDefault(target => target.Device.Id == repeat.Target.Device.Id) is { } target)
             {
-                yield return new PollRequest(group, target, repeat.Kind, now, IsRepeat: true);
+                taken.Add(new PollRequest(group, target, repeat.Kind, now, IsRepeat: true));
             }
         }
+
+        return taken;
     }
 
     /// <summary>The kinds a device is polled for.</summary>

@@ -4,11 +4,15 @@ using Npgsql;
 
 namespace CameraHealth.IntegrationTests;
 
-/// <summary>A migrated database of one test class.</summary>
+/// <summary>A migrated database of its own; gone when disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private readonly string _server;
+    private readonly string _name;
+
     internal TestDatabase(PrivateCluster cluster, string name)
     {
+        (_server, _name) = (cluster.ConnectionString(DatabaseRoles.Superuser, "postgres"), name);
         Options = new StorageOptions { Owner = cluster.ConnectionString(DatabaseRoles.Owner, name), App = cluster.ConnectionString(DatabaseRoles.App, name) };
         Superuser = NpgsqlDataSource.Create(cluster.ConnectionString(DatabaseRoles.Superuser, name));
         Owner = NpgsqlDataSource.Create(Options.Owner);
@@ -43,5 +47,8 @@ public sealed class TestDatabase : IAsyncDisposable
         await App.DisposeAsync();
         await Owner.DisposeAsync();
         await Superuser.DisposeAsync();
+        await using var server = NpgsqlDataSource.Create(_server);
+        await using var drop = server.CreateCommand($"drop database {_name} with (force)");
+        await drop.ExecuteNonQueryAsync();
     }
 }

@@ -8,29 +8,34 @@ namespace CameraHealth.Monitoring.Probing;
 /// <summary>Keeps one ONVIF client a device, so that what a handshake learnt is not learnt again each minute.</summary>
 public sealed class DeviceSessions(ILoginBudget budget, CameraNetworks networks, TimeProvider time) : IDisposable
 {
-    // A health poll makes two calls, and a third connection for the reason: all within its deadline of 15 s.
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(6);
+    // A health poll makes two calls, and a third connection for the reason: all within its deadline, or a device that hangs is cut off before
+    // it is known what hangs.
+    private const double CallPartOfDeadline = 0.4;
+
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(6);
 
     private readonly ConcurrentDictionary<long, Session> _sessions = new();
 
-    /// <summary>The ONVIF client of the device that is contacted; made anew when its address or account changed.</summary>
+    /// <summary>The ONVIF client of the device that is contacted; made anew when its address, account or policy changed.</summary>
     /// <exception cref="ArgumentException">The device has no ONVIF port.</exception>
     public OnvifDeviceClient OnvifOf(PollTarget target)
     {
         var device = target.Contacted;
         var key = new SessionKey(device.Host, device.OnvifPort ?? throw new ArgumentException($"device {device.Code} has no ONVIF port", nameof(target)), target.Credential);
+        var callTimeout = CallTimeoutOf(target.Policy);
         var session = _sessions.AddOrUpdate(
             device.Id,
-            _ => new Session(key, Connect(key)),
+            _ => new Session(key, callTimeout, Connect(key, callTimeout)),
             (_, current) =>
             {
-                if (current.Key.Equals(key))
+                // A channel takes its recorder's client as it is: two policies must not take it from each other.
+                if (current.Key.Equals(key) && (current.CallTimeout == callTimeout || target.Recorder is not null))
                 {
                     return current;
                 }
 
                 current.Client.Dispose();
-                return new Session(key, Connect(key));
+                return new Session(key, callTimeout, Connect(key, callTimeout));
             });
         return session.Client;
     }
@@ -48,15 +53,18 @@ public sealed class DeviceSessions(ILoginBudget budget, CameraNetworks networks,
         }
     }
 
-    private OnvifDeviceClient Connect(SessionKey key) => new(
+    private static TimeSpan CallTimeoutOf(PollPolicy policy) =>
+        policy.HealthDeadline * CallPartOfDeadline is var part && part < LongestCall ? part : LongestCall;
+
+    private OnvifDeviceClient Connect(SessionKey key, TimeSpan callTimeout) => new(
         new OnvifEndpoint(key.Host, key.Port),
         key.Credential,
         key.Credential is { } credential ? budget.GateFor(key.Host, credential.UserName) : null,
-        new OnvifClientOptions { CallTimeout = CallTimeout, Connect = networks.ConnectAsync },
+        new OnvifClientOptions { CallTimeout = callTimeout, Connect = networks.ConnectAsync },
         time);
 
     // Credentials are compared by reference: a reload of the register makes new ones only when they changed.
     private readonly record struct SessionKey(string Host, int Port, DeviceCredential? Credential);
 
-    private sealed record Session(SessionKey Key, OnvifDeviceClient Client);
+    private sealed record Session(SessionKey Key, TimeSpan CallTimeout, OnvifDeviceClient Client);
 }

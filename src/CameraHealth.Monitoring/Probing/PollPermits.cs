@@ -23,7 +23,7 @@ public sealed class PollPermitOptions
         {
             if (value < 1 || value > most)
             {
-                yield return $"{"PollPermits:" + name}: {value} is not between 1 and {most}";
+                yield return $"{"PollPermits:" + name}: {value} is not between {1} and {most}";
             }
         }
     }

@@ -1,7 +1,9 @@
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Ledger;
+using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -50,10 +52,11 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
 
         await AddStatesAsync(rows, cancellationToken);
         await SaveAsync(cancellationToken);
-        await ResetBudgetsAsync(rows, cancellationToken);
+        await BudgetRelease.ApplyAsync(context, [.. rows.Where(row => row.Password is not null).Select(row => (row.Host!, row.Account!))], cancellationToken);
         if (Created + Changed > 0)
         {
             await context.Database.ExecuteSqlRawAsync("update fleet_version set version = version + 1", cancellationToken);
+            await RegisterFollower.FollowAsync((NpgsqlConnection)context.Database.GetDbConnection(), null, cancellationToken);
         }
     }
 
@@ -178,17 +181,5 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         _changed.UnionWith(changed);
         _changed.ExceptWith(_created);
         await context.SaveChangesAsync(cancellationToken);
-    }
-
-    private async Task ResetBudgetsAsync(IReadOnlyList<FleetRow> rows, CancellationToken cancellationToken)
-    {
-        var accounts = rows.Where(row => row.Password is not null).ToArray();
-        await context.Database.ExecuteSqlRawAsync(
-            "delete from login_budgets b using unnest(@hosts, @accounts) as u (h, a) where b.host = h and b.account = a",
-            [
-                new NpgsqlParameter("hosts", accounts.Select(row => row.Host!.ToLowerInvariant()).ToArray()),
-                new NpgsqlParameter("accounts", accounts.Select(row => row.Account!).ToArray()),
-            ],
-            cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -28,15 +29,21 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         // By device, so that the index is walked once from left to right.
         var rows = _devices.OrderBy(device => device.Key).SelectMany(device => device.Value.Items).Select(item => item.Row);
         await ObservationTable.CopyAsync(connection, rows, scope.Seq, cancellationToken);
-        var recordedAt = await TakeRecordedTimeAsync(cancellationToken);
+        var recordedAt = await RecordedTime.TakeAsync(connection, cancellationToken);
         var changes = new IntervalChanges();
         var transitions = await JudgeAsync(changes, recordedAt, cancellationToken);
         await WriteVerdictsAsync(scope.Seq, transitions, changes, recordedAt, cancellationToken);
+        await DailySumsTable.MarkStaleAsync(connection, changes.Differences, recordedAt, cancellationToken);
+        await FollowIdentitiesAsync(recordedAt, cancellationToken);
+
         return new BatchOutcome(
             false,
             _devices.Values.Sum(device => device.Items.Count),
             _devices.Values.Sum(device => device.Outdated),
-            [.. batch.Items.Where(item => !IsOwner(item)).Select(item => item.GroupId).Distinct()]);
+            [.. batch.Items.Where(item => !IsOwner(item)).Select(item => item.GroupId).Distinct()])
+        {
+            Revised = [.. _devices.Values.Where(device => device.IsRevised && device.Items.Exists(item => IsOwner(item.Item))).Select(device => device.State)],
+        };
     }
 
     private async Task AddDevicesAsync(CancellationToken cancellationToken)
@@ -147,17 +154,14 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
     }
 
-    // From here to the commit nobody else records: so the order of recorded times is the order of commits.
-    private async Task<DateTimeOffset> TakeRecordedTimeAsync(CancellationToken cancellationToken)
+    // What a device says it is, is what it is grouped by.
+    private async Task FollowIdentitiesAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        await using var statements = new NpgsqlBatch(connection);
-        statements.Add($"select pg_advisory_xact_lock({AdvisoryLocks.Recording})");
-        statements.Add("select clock_timestamp()");
-        await statements.PrepareAsync(cancellationToken);
-        await using var reader = await statements.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetInstant(0);
+        int[] told = [.. _devices.Values.Where(device => device.Items.Exists(item => item.Item.Observation.Identity is not null)).Select(device => (int)device.Before.DeviceId)];
+        if (told.Length > 0)
+        {
+            await RegisterFollower.FollowFactsAsync(connection, told, recordedAt, cancellationToken);
+        }
     }
 
     private async Task WriteVerdictsAsync(

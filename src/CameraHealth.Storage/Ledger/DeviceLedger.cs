@@ -109,8 +109,8 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
         var result = Assessor.Assess(StoredState.WithRungs(State, target.Device.ApplicableRungs), row.ToObservation(), target.Policy);
         Timeline.Add(row.At, result.State, result.Transitions);
         Accept(row, result.State, result.Transitions);
-        Outdated++;
         _isOwnerBehind = !isOwner || !string.Equals(StoredJson.Fingerprint(item.State), StoredJson.Fingerprint(result.State), StringComparison.Ordinal);
+        Outdated += _isOwnerBehind ? 1 : 0;
     }
 
     /// <summary>Replaces the verdict, and the states at the ends of days, by what was made from the history.</summary>

@@ -9,6 +9,9 @@ internal sealed class IntervalChanges
 
     public List<(int DeviceId, Segment Segment)> Added { get; } = [];
 
+    /// <summary>From when on devices' overall time is told differently: sums of it are stale.</summary>
+    public List<(int DeviceId, DateTimeOffset From)> Differences { get; } = [];
+
     /// <summary>Brings the stored current intervals of one line to what the line says now.</summary>
     /// <param name="deviceId">The device.</param>
     /// <param name="stored">Current intervals from where the line begins on.</param>
@@ -22,6 +25,11 @@ internal sealed class IntervalChanges
         var rung = line[0].Rung;
         var known = Freshness.Of(before, rung);
         var now = Freshness.Of(after, rung);
+        if (rung == RungNumber.Overall && LineDifference.First([.. stored.Select(row => row.Segment).OrderBy(segment => segment.From)], known, line, now, recordedAt) is { } different)
+        {
+            Differences.Add((deviceId, different));
+        }
+
         var kept = new HashSet<Segment>(line);
         foreach (var (id, segment) in stored)
         {

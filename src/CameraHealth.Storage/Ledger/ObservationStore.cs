@@ -24,13 +24,18 @@ public sealed class ObservationStore(NpgsqlDataSource database, int? retentionDa
             Volatile.Write(ref _memory, memory);
             return outcome;
         }
-        catch (NpgsqlException error) when (!cancellationToken.IsCancellationRequested)
+        catch (NpgsqlException error)
         {
             // A partition may have been dropped since it was seen: it is looked for again before the batch is.
             _days.Clear();
-            throw new ObservationStoreException($"batch {batch.Id} was not written: {(error as PostgresException)?.MessageText ?? error.Message}", error.IsTransient, error);
+            throw new ObservationStoreException($"batch {batch.Id} was not written: {(error as PostgresException)?.MessageText ?? error.Message}", !IsForGood(error), error);
         }
     }
+
+    // The rows themselves are refused (classes 22 data exception, 23 integrity constraint violation). All else (no rights yet, not migrated yet,
+    // disk full, shutting down) is about the server, and passes.
+    private static bool IsForGood(NpgsqlException error) =>
+        error is PostgresException { SqlState: var state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal));
 
     private async Task<BatchOutcome> TryWriteAsync(ObservationBatch batch, StateMemory memory, CancellationToken cancellationToken)
     {
@@ -52,7 +57,9 @@ public sealed class ObservationStore(NpgsqlDataSource database, int? retentionDa
     // Outside the transaction, so that the lock it takes is held for an instant only.
     private async Task EnsurePartitionsAsync(NpgsqlConnection connection, ObservationBatch batch, CancellationToken cancellationToken)
     {
-        foreach (var day in batch.Items.Select(DayOf).Distinct().Where(day => !_days.ContainsKey(day)).ToList())
+        // An observation that meets another in its instant moves on by a microsecond, and may cross midnight.
+        var times = batch.Items.SelectMany(item => new[] { item.Observation.At, item.Observation.At.AddSeconds(1) });
+        foreach (var day in times.Select(at => DateOnly.FromDateTime(at.UtcDateTime)).Distinct().Where(day => !_days.ContainsKey(day)).ToList())
         {
             await using var ensure = new NpgsqlCommand("""
                 select ensure_observation_partition(@day) where @days is null or @day >= (clock_timestamp() at time zone 'UTC')::date - @days

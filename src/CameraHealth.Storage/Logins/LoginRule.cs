@@ -10,10 +10,10 @@ internal static class LoginRule
     public const int FewAttemptsLeft = 3;
 
     /// <summary>One a login scheme: WS-UsernameToken or HTTP Digest, found out by trying.</summary>
-    private const int FreeAttempts = 2;
+    public const int FreeAttempts = 2;
 
     // Hikvision and Dahua lock for 30 minutes and forget failures after it; five more keep clear of their clock.
-    private static readonly TimeSpan FirstHold = TimeSpan.FromMinutes(35);
+    public static readonly TimeSpan FirstHold = TimeSpan.FromMinutes(35);
     private static readonly TimeSpan LaterHold = TimeSpan.FromHours(1);
 
     /// <summary>When the next attempt may be made; null: not before a person acts. A time that has passed: now.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 
@@ -19,5 +20,7 @@ internal static class StorageContextOptions
         ((DbContextOptionsBuilder<StorageContext>)new DbContextOptionsBuilder<StorageContext>()
             .UseNpgsql(connection, Common).UseSnakeCaseNamingConvention()).Options;
 
-    private static void Common(NpgsqlDbContextOptionsBuilder npgsql) => npgsql.MigrationsHistoryTable("migrations_history");
+    // Npgsql's own strategy retries nothing and hides what failed in an InvalidOperationException: callers know a failure of the database by its type.
+    private static void Common(NpgsqlDbContextOptionsBuilder npgsql) =>
+        npgsql.MigrationsHistoryTable("migrations_history").ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies));
 }

@@ -35,6 +35,12 @@ internal static class FleetCommand
     private static async Task<int> ImportAsync(FileInfo file, bool dryRun, string? dataFolder, CancellationToken cancellationToken)
     {
         var read = await ReadAsync(file, cancellationToken);
+        if (read is { Count: 0, Errors.Count: > 0 })
+        {
+            // Nothing in it to compare with the register: no database is needed to say so.
+            return await RefuseAsync(file, read.Errors);
+        }
+
         await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
         await using var database = NpgsqlDataSource.Create(home.Options.App!);
         if (home.IsPrivate)
@@ -45,11 +51,6 @@ internal static class FleetCommand
         }
 
         var result = await WithProgressAsync(read.Count, progress => new FleetImport(database).ApplyAsync(read, dryRun, progress, cancellationToken));
-        foreach (var error in result.Errors)
-        {
-            await Console.Error.WriteLineAsync(Text.Of("ImportErrorAt", error.Line, error.Column, Text.Of(error.Message)));
-        }
-
         foreach (var note in result.Notes)
         {
             await Console.Error.WriteLineAsync(Text.Of("Warning", Text.Of(note)));
@@ -57,12 +58,22 @@ internal static class FleetCommand
 
         if (result.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync(Text.Of("ImportRefused", file.Name, result.Errors.Count));
-            return ExitCode.Finding;
+            return await RefuseAsync(file, result.Errors);
         }
 
         await Console.Out.WriteLineAsync(Text.Of(dryRun ? "ImportChecked" : "Imported", file.Name, result.Created, result.Changed, result.Unchanged));
         return ExitCode.Good;
+    }
+
+    private static async Task<int> RefuseAsync(FileInfo file, IReadOnlyList<FleetFileError> errors)
+    {
+        foreach (var error in errors)
+        {
+            await Console.Error.WriteLineAsync(Text.Of("ImportErrorAt", error.Line, error.Column, Text.Of(error.Message)));
+        }
+
+        await Console.Error.WriteLineAsync(Text.Of("ImportRefused", file.Name, errors.Count));
+        return ExitCode.Finding;
     }
 
     private static async Task<int> ExportAsync(FileInfo file, string? dataFolder, CancellationToken cancellationToken)

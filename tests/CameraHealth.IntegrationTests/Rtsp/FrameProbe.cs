@@ -36,11 +36,26 @@ internal sealed record FrameProbePacket(double At, long Bytes, bool IsKeyframe);
 
 internal sealed record FrameProbeResult(string Codec, int Width, int Height, IReadOnlyList<FrameProbePacket> Packets)
 {
-    /// <summary>Bits per second from the first keyframe to just before the last.</summary>
+    /// <summary>Bits a second over whole groups of pictures.</summary>
     public double BitRateOverWholeGops()
     {
-        var keyframes = Packets.Where(p => p.IsKeyframe).ToList();
-        var (first, last) = (keyframes[0].At, keyframes[^1].At);
-        return 8 * Packets.Where(p => p.At >= first && p.At < last).Sum(p => p.Bytes) / (last - first);
+        var (packets, seconds) = WholeGops();
+        return 8 * packets.Sum(p => p.Bytes) / seconds;
+    }
+
+    /// <summary>Pictures a second over whole groups of pictures.</summary>
+    public double FrameRateOverWholeGops()
+    {
+        var (packets, seconds) = WholeGops();
+        // A packet may be a part of a picture: parts share their time.
+        return packets.DistinctBy(p => p.At).Count() / seconds;
+    }
+
+    // By order, from the second keyframe to just before the last: when the first sender report comes, ffprobe's times jump back once.
+    private (IReadOnlyList<FrameProbePacket> Packets, double Seconds) WholeGops()
+    {
+        var keyframes = Packets.Index().Where(p => p.Item.IsKeyframe).DistinctBy(p => p.Item.At).ToList();
+        var (first, last) = (keyframes[1], keyframes[^1]);
+        return ([.. Packets.Take(last.Index).Skip(first.Index)], last.Item.At - first.Item.At);
     }
 }

@@ -8,14 +8,20 @@ internal static class ExternalTool
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    internal static async Task<ToolResult> RunAsync(string program, string package, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder = null)
+    internal static Task<ToolResult> RunAsync(string program, string package, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? string.Empty };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder ?? string.Empty };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;
         }
 
+        return RunAsync(start, package);
+    }
+
+    internal static async Task<ToolResult> RunAsync(ProcessStartInfo start, string package, string? input = null)
+    {
+        (start.UseShellExecute, start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput) = (false, true, true, input is not null);
         using var process = Start(start, package);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
         deadline.CancelAfter(Deadline);
@@ -23,6 +29,12 @@ internal static class ExternalTool
         {
             var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
             var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input.AsMemory(), deadline.Token);
+                process.StandardInput.Close();
+            }
+
             await process.WaitForExitAsync(deadline.Token);
             return new ToolResult(process.ExitCode, await output, await errors);
         }

@@ -32,6 +32,7 @@ internal sealed class HistoryRun
     private readonly DateTimeOffset _begin;
     private readonly TimeSpan _length;
     private DateTimeOffset _now;
+    private int _polls;
 
     private HistoryRun(TestDatabase database, RandomHistory history, LedgerFleet fleet, DateTimeOffset begin, TimeSpan length)
     {
@@ -48,7 +49,7 @@ internal sealed class HistoryRun
         var present = await database.ScalarAsync<DateTime>("select date_trunc('second', clock_timestamp())");
         var begin = Micros(new DateTimeOffset(present, TimeSpan.Zero) + history.EndsAfterNow - length);
         var fleet = await LedgerFleet.CreateAsync(
-            database, RandomHistory.Devices, begin.AddDays(-1), history.Policy, isMixed: true, index => index == 3 ? FirstDay(begin, length) : null);
+            database, RandomHistory.Devices, begin.AddDays(-1), history.Policy, isMixed: true, index => index == 2 ? FirstDay(begin, length) : null);
         var run = new HistoryRun(database, history, fleet, begin, length);
         await run.PlanMaintenanceAsync();
         await run.HappenAsync();
@@ -60,7 +61,7 @@ internal sealed class HistoryRun
         await run.AskAgainAsync();
     }
 
-    // Device 3 comes into service on the day of the middle of its history.
+    // Device 2 comes into service on the day of the middle of its history.
     private static DateOnly FirstDay(DateTimeOffset begin, TimeSpan length) => DateOnly.FromDateTime((begin + (length / 2)).ToOffset(IctOffset).DateTime);
 
     private Period Maintenance => new(Micros(_begin + (_length * 0.3)), Micros(_begin + (_length * 0.4)));
@@ -83,7 +84,7 @@ internal sealed class HistoryRun
         {
             var pick = _history.Order[i % _history.Order.Length];
             await DeliverAsync(pick);
-            await (pick % 3 == 0 ? RepeatAsync(pick) : Task.CompletedTask);
+            await (pick % 3 == 1 ? RepeatAsync(pick) : Task.CompletedTask);
         }
     }
 
@@ -103,6 +104,9 @@ internal sealed class HistoryRun
                 return DeliverAsync(deliver.Pick);
             case HistoryStep.Repeat repeat:
                 return RepeatAsync(repeat.Pick);
+            case HistoryStep.Lose lose:
+                Lose(lose.Pick);
+                return Task.CompletedTask;
             case HistoryStep.Ask ask:
                 return AskAsync(ask);
             default:
@@ -122,7 +126,7 @@ internal sealed class HistoryRun
         }
 
         // The due time names the poll: it takes no part in verdicts.
-        var facts = Due(poll, device) with { DueAt = _begin.AddSeconds(_polled.Count) };
+        var facts = Due(poll, device) with { DueAt = _begin.AddSeconds(_polls++) };
         var item = _workers[poll.Worker].Judge(facts);
         _polled.Add(item.Observation);
         _open[poll.Worker].Add(item);
@@ -159,7 +163,18 @@ internal sealed class HistoryRun
         _waiting.Remove(batch);
         var outcome = await WriteAsync(batch);
         (outcome.Duplicate, outcome.Written).ShouldBe((false, batch.Items.Count));
+        _workers.Single(worker => worker.Name == batch.Worker).Adopt(outcome);
         _delivered.Add(batch);
+    }
+
+    private void Lose(int pick)
+    {
+        if (_waiting.Count > 0)
+        {
+            var batch = _waiting[pick % _waiting.Count];
+            _waiting.Remove(batch);
+            _polled.RemoveAll(facts => batch.Items.Any(item => item.Observation == facts));
+        }
     }
 
     private async Task RepeatAsync(int pick)
@@ -206,7 +221,7 @@ internal sealed class HistoryRun
 
     private async Task CompareAvailabilityAsync(Device device, int index, SlowLedger slow)
     {
-        var serviceFrom = index == 3 ? new DateTimeOffset(FirstDay(_begin, _length).ToDateTime(TimeOnly.MinValue), IctOffset) : DateTimeOffset.MinValue;
+        var serviceFrom = index == 2 ? new DateTimeOffset(FirstDay(_begin, _length).ToDateTime(TimeOnly.MinValue), IctOffset) : DateTimeOffset.MinValue;
         Period[] maintenance = index == 0 ? [Maintenance] : [];
         foreach (var (from, to) in new[] { (-0.1, 0.35), (0.2, 0.9), (0.0, 1.5) })
         {

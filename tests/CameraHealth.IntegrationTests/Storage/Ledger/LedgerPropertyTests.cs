@@ -10,7 +10,7 @@ public sealed class LedgerPropertyTests(PostgresFixture postgres)
     private const int HistoriesPerDatabase = 25;
 
     [Fact]
-    public Task Any_history_in_any_order_gives_the_ledger_of_the_facts_in_order_of_time() => CheckAsync(60);
+    public Task Any_history_in_any_order_gives_the_ledger_of_the_facts_in_order_of_time() => CheckAsync(40);
 
     [Fact(Explicit = true)]
     public Task Any_history_in_any_order_gives_the_ledger_of_the_facts_in_order_of_time_a_thousand_times() => CheckAsync(1000);

@@ -18,6 +18,9 @@ internal abstract record HistoryStep
     /// <summary>A batch that was delivered comes once more.</summary>
     internal sealed record Repeat(int Pick) : HistoryStep;
 
+    /// <summary>A batch that waits is lost with the process that held it.</summary>
+    internal sealed record Lose(int Pick) : HistoryStep;
+
     /// <summary>A worker takes the groups over.</summary>
     internal sealed record Claim(int Worker) : HistoryStep;
 
@@ -33,7 +36,7 @@ internal abstract record HistoryStep
 /// <param name="Order">In which order the batches come that are left at the end.</param>
 internal sealed record RandomHistory(PollPolicy Policy, TimeSpan[] Offsets, TimeSpan EndsAfterNow, HistoryStep[] Steps, int[] Order)
 {
-    public const int Devices = 4;
+    public const int Devices = 3;
 
     // Long intervals too: a change may need days to be confirmed.
     private static readonly Gen<PollPolicy> Policies =
@@ -60,13 +63,17 @@ internal sealed record RandomHistory(PollPolicy Policy, TimeSpan[] Offsets, Time
     // Mostly before the next one is due, sometimes after it, now and then in the same instant.
     private static readonly Gen<double> ShareOfInterval = Gen.Frequency((10, Gen.Double[0.01, 0.5]), (2, Gen.Double[0.8, 1.5]), (1, Gen.Double[2, 6]), (2, Gen.Const(0.0)));
 
+    // The batch that waits longest, or any.
+    private static readonly Gen<int> Pick = Gen.Frequency((2, Gen.Const(0)), (1, Gen.Int[0, 999]));
+
     /// <summary>Histories of some polls each.</summary>
     public static readonly Gen<RandomHistory> All =
         from policy in Policies
         from offsets in Gen.Frequency((3, Gen.Int[-5_000_000, 5_000_000]), (1, Gen.Const(0))).Select(micros => TimeSpan.FromMicroseconds(micros)).Array[2]
         from end in Gen.Double[-1.5, 0.5].Select(share => share * policy.StreamInterval)
-        from steps in StepsOf(policy).Array[5, 90]
-        from order in Gen.Int[0, 999].Array[20]
+        from weight in Gen.Int[1, 4]
+        from steps in StepsOf(policy, weight).Array[5, 90]
+        from order in Gen.OneOf(Pick.Array[20], Gen.Const(new int[1]))
         select new RandomHistory(policy, offsets, end, steps, order);
 
     public override string ToString() => string.Join(
@@ -77,9 +84,9 @@ internal sealed record RandomHistory(PollPolicy Policy, TimeSpan[] Offsets, Time
             .. Steps.Select(step => step.ToString()), $"order {string.Join(',', Order)}",
         ]);
 
-    private static Gen<HistoryStep> StepsOf(PollPolicy policy)
+    private static Gen<HistoryStep> StepsOf(PollPolicy policy, int weight)
     {
-        var worker = Gen.Frequency((4, Gen.Const(0)), (1, Gen.Const(1)));
+        var worker = Gen.Frequency((weight, Gen.Const(0)), (1, Gen.Const(1)));
         var poll =
             from who in worker
             from device in Gen.Int[0, Devices - 1]
@@ -89,8 +96,9 @@ internal sealed record RandomHistory(PollPolicy Policy, TimeSpan[] Offsets, Time
         return Gen.Frequency(
             (60, poll),
             (12, worker.Select(who => (HistoryStep)new HistoryStep.Cut(who))),
-            (12, Gen.Int[0, 999].Select(pick => (HistoryStep)new HistoryStep.Deliver(pick))),
+            (12, Pick.Select(pick => (HistoryStep)new HistoryStep.Deliver(pick))),
             (3, Gen.Int[0, 999].Select(pick => (HistoryStep)new HistoryStep.Repeat(pick))),
+            (2, Pick.Select(pick => (HistoryStep)new HistoryStep.Lose(pick))),
             (2, Gen.Int[0, 1].Select(who => (HistoryStep)new HistoryStep.Claim(who))),
             (6, Gen.Select(Gen.Int[0, Devices - 1], Gen.Double[-0.2, 1.2], Gen.Double[-0.2, 1.5], (device, from, to) => (HistoryStep)new HistoryStep.Ask(device, from, to))));
     }

@@ -23,6 +23,15 @@ internal sealed class TestWorker(string name, LedgerFleet fleet)
         }
     }
 
+    /// <summary>Goes on from what the store made.</summary>
+    public void Adopt(BatchOutcome outcome)
+    {
+        foreach (var state in outcome.Revised.Where(state => _states[state.DeviceId].LastAt == state.LastAt))
+        {
+            _states[state.DeviceId] = state;
+        }
+    }
+
     /// <summary>Judges as the poll pipeline does: a time that is not after the device's last is raised by a microsecond.</summary>
     public AssessedObservation Judge(Observation facts)
     {

@@ -13,8 +13,8 @@ using NpgsqlTypes;
 namespace CameraHealth.Storage.Migrations
 {
     [DbContext(typeof(StorageContext))]
-    [Migration("20261124220508_NarrowObservations")]
-    partial class NarrowObservations
+    [Migration("20261124220631_SpoolReport")]
+    partial class SpoolReport
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -95,27 +95,6 @@ namespace CameraHealth.Storage.Migrations
                         .HasName("pk_credential_keys");
 
                     b.ToTable("credential_keys", (string)null);
-                });
-
-            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
-                {
-                    b.Property<int>("DeviceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("device_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("state");
-
-                    b.HasKey("DeviceId", "At")
-                        .HasName("pk_device_checkpoints");
-
-                    b.ToTable("device_checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCredentialEntity", b =>
@@ -332,10 +311,6 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("broken_rung");
 
-                    b.Property<int?>("FreshnessGroupId")
-                        .HasColumnType("integer")
-                        .HasColumnName("freshness_group_id");
-
                     b.Property<bool>("IsRevised")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -509,10 +484,6 @@ namespace CameraHealth.Storage.Migrations
                     b.Property<int>("PolicyId")
                         .HasColumnType("integer")
                         .HasColumnName("policy_id");
-
-                    b.Property<long>("Revision")
-                        .HasColumnType("bigint")
-                        .HasColumnName("revision");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -774,20 +745,26 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_beat_at");
 
+                    b.Property<int>("SpoolBatches")
+                        .HasColumnType("integer")
+                        .HasColumnName("spool_batches");
+
+                    b.Property<long>("SpoolBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spool_bytes");
+
+                    b.Property<DateTimeOffset?>("SpoolOldestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spool_oldest_at");
+
+                    b.Property<short>("SpoolState")
+                        .HasColumnType("smallint")
+                        .HasColumnName("spool_state");
+
                     b.HasKey("Name")
                         .HasName("pk_workers");
 
                     b.ToTable("workers", (string)null);
-                });
-
-            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
-                {
-                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
-                        .WithMany()
-                        .HasForeignKey("DeviceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_device_checkpoints_devices_device_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCredentialEntity", b =>

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using CameraHealth.IntegrationTests.Simulator;
+using Shouldly;
+using Xunit;
+
+namespace CameraHealth.IntegrationTests.Program;
+
+/// <summary>No password leaves the register: everything that is printed, logged, answered, exported, stored or shown to other users is searched.</summary>
+[Collection(ServedFleet.Group)]
+public sealed class SecrecyTests(ServedFleet fleet)
+{
+    private static readonly TimeSpan JudgedWithin = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] Probed = ["GOOD-DIGEST", "GOOD-TOKEN", "GOOD-ENCODER", "REFUSED-TOKEN", "REFUSED-ENCODER", "HANGS", "MUTE", "OFF", "NVR"];
+
+    // Dates, whole: what a password is compared with must not be cut.
+    private const string EveryTextColumn = "select string_agg(format('select to_jsonb(t)::text from public.%I t', table_name), ' union all ') from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'";
+
+    [Fact]
+    public async Task No_password_is_in_anything_that_is_printed_answered_exported_stored_or_shown()
+    {
+        await fleet.JudgedAsync(JudgedWithin);
+        var commandLines = new List<string>();
+        await ProbeAsync(commandLines);
+        await ImportAsync();
+        var answers = await AnswersAsync();
+        var export = fleet.PathOf($"export-{Guid.NewGuid():N}.csv");
+        (await fleet.RunAsync("fleet", "export", export)).ExitCode.ShouldBe(0);
+        var stored = await fleet.Database.ListAsync<string>((await fleet.Database.ListAsync<string>(EveryTextColumn))[0]);
+
+        fleet.Printed.ShouldContain("DBG");
+        commandLines.ShouldContain(line => line.Contains("camerahealth probe", StringComparison.Ordinal));
+        answers.ShouldContain("credentials_refused", customMessage: "the traces were not read");
+        Search("output and logs", fleet.Printed);
+        Search("answers", answers);
+        Search("export", await File.ReadAllTextAsync(export, TestContext.Current.CancellationToken));
+        Search("database", string.Join('\n', stored));
+        Search("process list", string.Join('\n', commandLines));
+        await SearchDataFolderAsync();
+    }
+
+    private async Task ProbeAsync(List<string> commandLines)
+    {
+        foreach (var json in new[] { true, false })
+        {
+            var probes = Task.WhenAll(Probed.Select(code => fleet.ProbeAsync(code, json ? ["--json", "--seconds", "1"] : ["--seconds", "1"])));
+            while (await Task.WhenAny(probes, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System)) != probes)
+            {
+                commandLines.AddRange(ProcessTable.CommandLines());
+            }
+
+            await probes;
+        }
+    }
+
+    // One file that is taken again, and one whose every row is wrong beside its password.
+    private async Task ImportAsync()
+    {
+        string Row(string code, string kind, string host, string more) => FormattableString.Invariant($"{code},{code},{kind},S,direct,{host},80,554,/s,{Quoted($"admin:{fleet.Passwords[code]}")},{more}");
+        var broken = fleet.PathOf("broken.csv");
+        await File.WriteAllTextAsync(broken, FleetFiles.Of(fleet.Passwords.Keys.Select((code, i) => Row(code, i % 2 == 0 ? "tripod" : "camera", "10.0.0.1", i % 2 == 0 ? ",,,,,," : ",,,x,y,z,"))));
+        (await fleet.RunAsync("fleet", "import", broken)).ExitCode.ShouldBe(1);
+        var headless = fleet.PathOf("headless.csv");
+        await File.WriteAllLinesAsync(headless, fleet.Passwords.Keys.Select(code => Row(code, "camera", "10.0.0.1", ",,,,,,")));
+        (await fleet.RunAsync("fleet", "import", headless)).ExitCode.ShouldBe(1);
+
+        var again = fleet.PathOf("again.csv");
+        var lines = await File.ReadAllLinesAsync(fleet.PathOf("fleet.csv"));
+        await File.WriteAllLinesAsync(again, [lines[0], .. lines.Where(line => line.StartsWith("GOOD-", StringComparison.Ordinal))]);
+        (await fleet.RunAsync("fleet", "import", again)).ExitCode.ShouldBe(0);
+    }
+
+    private async Task<string> AnswersAsync()
+    {
+        var answers = new StringBuilder();
+        string[] paths = ["/", "/metrics", "/healthz", "/readyz", "/openapi/v1.json", "/api/v1/devices?pageSize=1000", "/api/v1/devices?q=nothing"];
+        foreach (var path in paths.Concat(FleetDevice.Expected.Keys.SelectMany(code => new[] { $"/api/v1/devices/{code}", $"/api/v1/devices/{code}/availability", $"/devices/{code}" })))
+        {
+            answers.Append(await fleet.Serve.GetAsync(path));
+        }
+
+        return answers.ToString();
+    }
+
+    private void Search(string where, string text)
+    {
+        foreach (var (code, password) in fleet.Passwords)
+        {
+            foreach (var form in FormsOf(password))
+            {
+                text.Contains(form, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"the password of {code} stands in {where}: {Around(text, form)}");
+            }
+        }
+    }
+
+    // The random half of it is enough: escaping, whatever its kind, leaves it as it is.
+    private static IEnumerable<string> FormsOf(string password)
+    {
+        yield return password[..32];
+        yield return Convert.ToHexString(Encoding.UTF8.GetBytes(password[..32]));
+        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(password))[..40];
+        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{password}"))[..48];
+    }
+
+    private async Task SearchDataFolderAsync()
+    {
+        var patterns = fleet.PathOf("patterns");
+        await File.WriteAllLinesAsync(patterns, fleet.Passwords.Values.SelectMany(FormsOf));
+        var grep = await ExternalTool.RunAsync("grep", "grep", ["-raliFf", patterns, fleet.Data], environment: null);
+        grep.ExitCode.ShouldBe(1, $"a password stands in {grep.Output}{grep.Errors}");
+        var control = await ExternalTool.RunAsync("grep", "grep", ["-raliFf", patterns, fleet.PathOf("fleet.csv")], environment: null);
+        control.ExitCode.ShouldBe(0, "the search finds nothing where passwords are");
+    }
+
+    private static string Around(string text, string form)
+    {
+        var at = text.IndexOf(form, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"…{text[Math.Max(0, at - 200)..at]}");
+    }
+
+    private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

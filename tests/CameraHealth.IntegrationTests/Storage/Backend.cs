@@ -1,0 +1,41 @@
+using Npgsql;
+using Xunit;
+
+namespace CameraHealth.IntegrationTests.Storage;
+
+/// <summary>What the server knows of other connections of a test's database.</summary>
+internal static class Backend
+{
+    /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process.</summary>
+    public static async Task<int> WaitUntilBlockedAsync(TestDatabase database, string part)
+    {
+        while (true)
+        {
+            await using var command = database.Superuser.CreateCommand(
+                "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike @part and pid <> pg_backend_pid()");
+            command.Parameters.AddWithValue("part", $"%{part}%");
+            if (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is int pid)
+            {
+                return pid;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Ends the connection, as a crash of the server would.</summary>
+    public static async Task TerminateAsync(TestDatabase database, int pid)
+    {
+        await using var command = database.Superuser.CreateCommand($"select pg_terminate_backend({pid})");
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Holds a table until disposed.</summary>
+    public static async Task<NpgsqlConnection> LockTableAsync(TestDatabase database, string table, string mode = "access exclusive")
+    {
+        var connection = await database.Owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand($"begin; lock table {table} in {mode} mode", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace CameraHealth.Tests.Program;
+
+public sealed partial class TextTests
+{
+    private const string Resource = "CameraHealth.Resources.Texts";
+
+    [Fact]
+    public void Both_languages_have_the_same_keys_and_the_same_blanks() => ResourceTexts.ShouldAgree(typeof(Text).Assembly, Resource);
+
+    [Fact]
+    public void Every_key_that_is_named_exists_and_no_other_is_kept()
+    {
+        var sources = SourceTree.Files("src/CameraHealth", ".cs").Select(File.ReadAllText).ToList();
+        var kept = ResourceTexts.Vietnamese(typeof(Text).Assembly, Resource).Keys;
+        var named = sources.SelectMany(source => NamedKey().Matches(source)).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
+        named.Count.ShouldBeGreaterThan(30);
+        named.Except(kept, StringComparer.Ordinal).ShouldBeEmpty();
+        kept.Where(key => !sources.Any(source => source.Contains($"\"{key}\"", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Unknown_key_is_an_error_and_not_shown_raw() => Should.Throw<ArgumentException>(() => Text.Of("NoSuch"));
+
+    [Fact]
+    public void Values_are_put_in() => Text.Of("FileMissing", "a.csv").ShouldContain("a.csv");
+
+    [GeneratedRegex("Text\\.Of\\(\"(?<key>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamedKey();
+}
