@@ -64,9 +64,9 @@ public sealed partial class MonitorAlarms
         ];
         return worker.Spool.State switch
         {
-            SpoolState.Stopped => T("Alarm.Spool.Stopped", words),
-            SpoolState.Shedding => T("Alarm.Spool.Shedding", words),
-            _ => T("Alarm.Spool.CatchingUp", words),
+            SpoolState.Stopped => T("Alarm.SpoolStopped", words),
+            SpoolState.Shedding => T("Alarm.SpoolShedding", words),
+            _ => T("Alarm.SpoolCatchingUp", words),
         };
     }
 

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace CameraHealth.Storage.Migrations
 {
     [DbContext(typeof(StorageContext))]
-    [Migration("20261124220631_SpoolReport")]
+    [Migration("20261124232703_SpoolReport")]
     partial class SpoolReport
     {
         /// <inheritdoc />
@@ -95,6 +95,27 @@ namespace CameraHealth.Storage.Migrations
                         .HasName("pk_credential_keys");
 
                     b.ToTable("credential_keys", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
+                {
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("state");
+
+                    b.HasKey("DeviceId", "At")
+                        .HasName("pk_device_checkpoints");
+
+                    b.ToTable("device_checkpoints", (string)null);
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCredentialEntity", b =>
@@ -765,6 +786,16 @@ namespace CameraHealth.Storage.Migrations
                         .HasName("pk_workers");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_checkpoints_devices_device_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCredentialEntity", b =>

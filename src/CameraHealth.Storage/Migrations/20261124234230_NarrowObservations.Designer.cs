@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace CameraHealth.Storage.Migrations
 {
     [DbContext(typeof(StorageContext))]
-    [Migration("20261124232324_NarrowObservations")]
+    [Migration("20261124234230_NarrowObservations")]
     partial class NarrowObservations
     {
         /// <inheritdoc />
