@@ -97,6 +97,13 @@ internal sealed class AwayRig : IAsyncDisposable
         await UntilAsync(() => Spool.IsEmpty && _queue.Reader.Count == 0 && _gate.IsOpen);
     }
 
+    /// <summary>Waits until the newest fact is in the database: a batch that was taken from the queue may still be on its way.</summary>
+    public async Task SettleAsync()
+    {
+        await CatchUpAsync();
+        await UntilAsync(() => Store.NewestAt == _states.Values.Max(state => state.LastAt));
+    }
+
     public async Task UntilAsync(Func<bool> holds)
     {
         while (!holds())

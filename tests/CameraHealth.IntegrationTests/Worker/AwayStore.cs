@@ -13,7 +13,18 @@ internal sealed class AwayStore(IObservationStore store) : IObservationStore
         set => _isAway = value;
     }
 
-    public Task<BatchOutcome> WriteAsync(ObservationBatch batch, CancellationToken cancellationToken) => _isAway
-        ? Task.FromException<BatchOutcome>(new ObservationStoreException("connection refused", isTransient: true, new IOException()))
-        : store.WriteAsync(batch, cancellationToken);
+    /// <summary>The newest fact that the database has taken.</summary>
+    public DateTimeOffset NewestAt { get; private set; }
+
+    public async Task<BatchOutcome> WriteAsync(ObservationBatch batch, CancellationToken cancellationToken)
+    {
+        if (_isAway)
+        {
+            throw new ObservationStoreException("connection refused", isTransient: true, new IOException());
+        }
+
+        var outcome = await store.WriteAsync(batch, cancellationToken);
+        NewestAt = batch.Items.Max(item => item.Observation.At);
+        return outcome;
+    }
 }

@@ -64,7 +64,7 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
 
     private static async Task AssertVerdictsAsync(AwayRig rig)
     {
-        await rig.CatchUpAsync();
+        await rig.SettleAsync();
         await rig.StopAsync();
         await LedgerChecks.AssertAsync(rig.Database.Owner);
         (await rig.Database.ScalarAsync<long>("select coalesce(sum(outdated), 0)::bigint from batches")).ShouldBe(0, "verdicts were made again");
