@@ -25,7 +25,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
         await WorkerKey.RegisterAsync(opener, database, worker, cancellationToken);
         return await LoadAsync(worker, """
             with wanted as (select id from poll_groups order by id for update)
-            update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
+            update poll_groups g set epoch = epoch + 1, revision = revision + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
             update device_states set is_revised = false where is_revised
             """, cancellationToken);
     }
@@ -33,7 +33,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     /// <inheritdoc/>
     public Task<OwnedFleet> ReloadAsync(string worker, CancellationToken cancellationToken) => LoadAsync(worker, """
         with wanted as (select id from poll_groups where owner is null order by id for update)
-        update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id
+        update poll_groups g set epoch = epoch + 1, revision = revision + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id
         """, cancellationToken);
 
     /// <inheritdoc/>
@@ -89,16 +89,14 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .Include(device => device.PollGroup!.Site)
             .OrderBy(device => device.Id)
             .ToListAsync(cancellationToken);
-        var states = await context.DeviceStates.AsNoTracking()
-            .Where(state => context.Devices.Any(device => device.Id == state.DeviceId && device.PollGroup!.Owner == worker))
-            .ToListAsync(cancellationToken);
+        var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
             [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group]))],
-            states.ToDictionary(state => (long)state.DeviceId, state => StoredState.WithRungs(state.ToState(), rungs[state.DeviceId])));
+            states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
     private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices)

@@ -46,8 +46,30 @@ internal sealed class IntervalChanges
         Added.AddRange(line.Where(kept.Contains).Select(segment => (deviceId, segment)));
     }
 
+    /// <summary>Whether any verdict of a device that says the same as before was seen to break, so that its interval needs a new version.</summary>
+    public static bool IsSeenToBreak(DeviceState before, DeviceState after, DateTimeOffset recordedAt)
+    {
+        if (Freshness.IsVouchedFor(RungNumber.Overall, (short)before.Status) && IsSeenToBreak(before.VouchedUntil, after.VouchedUntil, recordedAt))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < before.Rungs.Count; i++)
+        {
+            var rung = before.Rungs[i];
+            if (Freshness.IsVouchedFor((short)rung.Rung, (short)rung.Status) && IsSeenToBreak(rung.VouchedUntil, after.Rungs[i].VouchedUntil, recordedAt))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Between the end of the old vouching and this recording, readers were shown Unknown. Whoever asks again as of that time must be shown it
     // again: so the version ends here, with the freshness it had, and the same interval goes on as a new one.
     private static bool IsSeenToBreak(Segment segment, Freshness known, Freshness now, DateTimeOffset recordedAt) =>
-        Freshness.IsVouchedFor(segment.Rung, segment.Status) && (known.VouchedUntil < recordedAt || now.VouchedUntil < known.VouchedUntil);
+        Freshness.IsVouchedFor(segment.Rung, segment.Status) && IsSeenToBreak(known.VouchedUntil, now.VouchedUntil, recordedAt);
+
+    private static bool IsSeenToBreak(DateTimeOffset? known, DateTimeOffset? now, DateTimeOffset recordedAt) => known < recordedAt || now < known;
 }

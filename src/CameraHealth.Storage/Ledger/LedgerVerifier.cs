@@ -150,7 +150,7 @@ public sealed class LedgerVerifier(NpgsqlDataSource database)
 
         command.CommandText = Intervals;
         await using var segments = await command.ExecuteReaderAsync(cancellationToken);
-        return (rows, [.. (await BatchScope.ReadSegmentsAsync(segments, cancellationToken)).SelectMany(line => line)]);
+        return (rows, [.. (await IntervalTable.ReadAsync(segments, cancellationToken)).SelectMany(line => line)]);
     }
 
     private sealed record Step(long Id, short Rung, DateTimeOffset At, short To, Reason Reason, Rung? BrokenRung);

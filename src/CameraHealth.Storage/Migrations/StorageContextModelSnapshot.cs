@@ -498,6 +498,10 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("broken_rung");
 
+                    b.Property<int?>("FreshnessGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("freshness_group_id");
+
                     b.Property<bool>("IsRevised")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -762,6 +766,10 @@ namespace CameraHealth.Storage.Migrations
                     b.Property<int>("PolicyId")
                         .HasColumnType("integer")
                         .HasColumnName("policy_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")

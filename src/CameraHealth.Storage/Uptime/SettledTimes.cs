@@ -10,10 +10,11 @@ internal static class SettledTimes
     // The owner is one run of a worker: its name, a slash and the run.
     private const string Select = """
         select st.device_id, least(
-            greatest(st.last_at, coalesce(w.last_batch_at, w.first_beat_at) - interval '2 minutes'),
-            case when st.vouched_until >= clock_timestamp() then st.next_due_at end,
+            greatest(f.last_at, coalesce(w.last_batch_at, w.first_beat_at) - interval '2 minutes'),
+            case when f.vouched_until >= clock_timestamp() then f.next_due_at end,
             (select min((rung #>> '{Pending,FirstAt}')::timestamptz) from jsonb_array_elements(st.rungs) rung))
-        from device_states st join devices d on d.id = st.device_id join poll_groups g on g.id = d.poll_group_id left join workers w on w.name = split_part(g.owner, '/', 1)
+        from device_states st join device_freshness f on f.device_id = st.device_id join devices d on d.id = st.device_id join poll_groups g on g.id = d.poll_group_id
+            left join workers w on w.name = split_part(g.owner, '/', 1)
         """;
 
     /// <summary>By device; a device that nobody ever watched is settled at the as-of.</summary>

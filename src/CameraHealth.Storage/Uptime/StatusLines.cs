@@ -8,7 +8,7 @@ namespace CameraHealth.Storage.Uptime;
 internal sealed class StatusLines
 {
     // What lasts is clipped by the freshness known then: the one kept with the version, or the current one.
-    private const string Freshness = "select device_id, next_due_at, vouched_until from device_states";
+    private const string Freshness = "select device_id, next_due_at, vouched_until from device_freshness";
 
     private const string Columns = "select i.device_id, i.status, lower(i.during), upper(i.during)";
 

@@ -71,7 +71,7 @@ public sealed class DatabaseAwayTests(PostgresFixture postgres)
         (await rig.Database.ScalarAsync<long>(Unknown)).ShouldBe(0);
         foreach (var (device, state) in rig.States)
         {
-            var stored = await LedgerChecks.ListAsync(rig.Database.Owner, $"select status || ' ' || extract(epoch from last_at)::numeric(20, 6) from device_states where device_id = {device}");
+            var stored = await LedgerChecks.ListAsync(rig.Database.Owner, $"select status || ' ' || extract(epoch from f.last_at)::numeric(20, 6) from device_states join device_freshness f using (device_id) where device_id = {device}");
             stored.ShouldBe([FormattableString.Invariant($"{(int)state.Status} {(state.LastAt!.Value.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 1e7m:F6}")]);
         }
     }
