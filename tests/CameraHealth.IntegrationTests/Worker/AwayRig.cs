@@ -109,7 +109,7 @@ internal sealed class AwayRig : IAsyncDisposable
         while (!holds())
         {
             // Against the real database virtual time must not run far ahead, or every write seems to take too long.
-            Time.Advance(TimeSpan.FromMilliseconds(Store.IsAway ? 250 : 10));
+            Time.Advance(TimeSpan.FromMilliseconds(Store.IsAway ? 250 : 3));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
         }
     }
