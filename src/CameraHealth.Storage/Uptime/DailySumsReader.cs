@@ -10,7 +10,7 @@ internal static class DailySumsReader
     // A month that lies in the window whole is told by its total; of the others the days are read.
     private const string Select = """
         select device_id, month, until, up, down, maintenance, unknown, not_in_service, not_monitored, late_up, late_down,
-            case when month < @first or until > @last then days end,
+            case when month < @first or until > @last then days[(greatest(month, @first) - month) * 8 + 1 : (least(until, @last) - month) * 8] end,
             case when outage_from <> '{}' then outage_from end, outage_to, outage_end
         from daily_sums
         where month < @last and until > @first and known_at <= @as_of and (stale_at is null or stale_at > @as_of)
@@ -41,7 +41,7 @@ internal static class DailySumsReader
                 broken.Add(device);
             }
 
-            found[device] = new SummedDays(days.From, until, days.Total + month.Sum(from, until), Join(days.Outages, month, from, until));
+            found[device] = new SummedDays(days.From, until, days.Total + month.Sum(), Join(days.Outages, month, from, until));
         }
 
         foreach (var device in broken)
@@ -64,7 +64,7 @@ internal static class DailySumsReader
             reader.GetFieldValue<DateOnly>(1), reader.GetFieldValue<DateOnly>(2), TimeTally.Of(total), reader.IsDBNull(11) ? null : reader.GetFieldValue<long[]>(11), ReadOutages(reader));
     }
 
-    private static List<Outage> ReadOutages(NpgsqlDataReader reader)
+    private static Outage[] ReadOutages(NpgsqlDataReader reader)
     {
         if (reader.IsDBNull(12))
         {
@@ -72,7 +72,13 @@ internal static class DailySumsReader
         }
 
         var (from, to, end) = (reader.GetFieldValue<long[]>(12), reader.GetFieldValue<long[]>(13), reader.GetFieldValue<short[]>(14));
-        return [.. from.Select((begin, i) => new Outage(begin, to[i], (OutageEnd)end[i]))];
+        var outages = new Outage[from.Length];
+        for (var i = 0; i < outages.Length; i++)
+        {
+            outages[i] = new Outage(from[i], to[i], (OutageEnd)end[i]);
+        }
+
+        return outages;
     }
 
     private static IReadOnlyList<Outage> Join(IReadOnlyList<Outage> before, SummedMonth month, DateOnly from, DateOnly until)
@@ -84,7 +90,7 @@ internal static class DailySumsReader
 
         var (after, end) = (MicroTime.Of(StartOf(from)), MicroTime.Of(StartOf(until)));
         var joined = before as List<Outage> ?? [.. before];
-        joined.AddRange(month.Outages.Where(outage => outage.To > after && outage.To <= end));
+        joined.AddRange(month.Days is null ? month.Outages : month.Outages.Where(outage => outage.To > after && outage.To <= end));
         return joined;
     }
 

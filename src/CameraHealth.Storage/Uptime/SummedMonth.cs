@@ -6,12 +6,12 @@ namespace CameraHealth.Storage.Uptime;
 /// <param name="Month">First day.</param>
 /// <param name="Until">First day that is not added up.</param>
 /// <param name="Total">All of them.</param>
-/// <param name="Days">The numbers of <see cref="TimeTally"/> day by day; null: not needed.</param>
+/// <param name="Days">The numbers of <see cref="TimeTally"/> day by day, of the days asked for; null: all of them were.</param>
 /// <param name="Outages">Outages that ended in these days, in order of time.</param>
 internal sealed record SummedMonth(DateOnly Month, DateOnly Until, TimeTally Total, long[]? Days, IReadOnlyList<Outage> Outages)
 {
-    /// <summary>The days in [from, until) of those asked for.</summary>
-    public TimeTally Sum(DateOnly from, DateOnly until)
+    /// <summary>The days that were asked for.</summary>
+    public TimeTally Sum()
     {
         if (Days is null)
         {
@@ -19,9 +19,9 @@ internal sealed record SummedMonth(DateOnly Month, DateOnly Until, TimeTally Tot
         }
 
         var sum = default(TimeTally);
-        for (var day = from; day < until; day = day.AddDays(1))
+        for (var at = 0; at < Days.Length; at += TimeTally.Length)
         {
-            sum += TimeTally.Of(Days.AsSpan((day.DayNumber - Month.DayNumber) * TimeTally.Length, TimeTally.Length));
+            sum += TimeTally.Of(Days.AsSpan(at, TimeTally.Length));
         }
 
         return sum;
