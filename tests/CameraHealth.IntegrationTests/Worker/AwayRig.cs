@@ -94,7 +94,9 @@ internal sealed class AwayRig : IAsyncDisposable
     public async Task CatchUpAsync()
     {
         Store.IsAway = false;
-        await UntilAsync(() => Spool.IsEmpty && _queue.Reader.Count == 0 && _gate.IsOpen);
+        var calm = 0;
+        // A batch that was just taken from the queue is in none of these for an instant.
+        await UntilAsync(() => (calm = Spool.IsEmpty && _queue.Reader.Count == 0 && _gate.IsOpen && !Store.IsWriting ? calm + 1 : 0) > 20);
     }
 
     public async Task UntilAsync(Func<bool> holds)
