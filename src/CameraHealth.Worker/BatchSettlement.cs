@@ -31,6 +31,12 @@ public sealed partial class BatchSettlement(PollRoster roster, StateBook states,
         }
 
         states.Adopt(outcome.Revised);
+        if (outcome.Expired > 0)
+        {
+            meters.Dropped(DropCause.PastRetention, outcome.Expired);
+            Expired(log, outcome.Expired);
+        }
+
         if (outcome.Outdated > 0)
         {
             Outdated(log, outcome.Outdated);
@@ -75,4 +81,7 @@ public sealed partial class BatchSettlement(PollRoster roster, StateBook states,
 
     [LoggerMessage(6, LogLevel.Debug, "Acknowledged {Batch}: {Count} observations in the database (there before: {Duplicate})")]
     private static partial void Stored(ILogger log, Guid batch, int count, bool duplicate);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Count} observations were left out: they are older than what is kept")]
+    private static partial void Expired(ILogger log, int count);
 }

@@ -3,6 +3,7 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Upkeep;
 using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,14 +29,16 @@ public static class WorkerServices
         var networks = reader.Read<CameraNetworksOptions>("CameraNetworks");
         var ownNetwork = reader.Read<OwnNetworkOptions>("OwnNetwork");
         var permits = reader.Read<PollPermitOptions>("PollPermits");
+        var observations = reader.Read<ObservationsOptions>(ObservationsOptions.SectionName);
         var spool = reader.Read<SpoolOptions>("Spool");
-        List<FormattableString> errors = [.. reader.Errors, .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
+        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(observations);
         services.AddSingleton(new CameraNetworks(networks));
         services.AddSingleton(new PollPermits(permits));
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
@@ -78,6 +81,8 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<BatchWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }

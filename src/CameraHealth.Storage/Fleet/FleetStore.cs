@@ -3,6 +3,7 @@ using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -24,7 +25,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
         await WorkerKey.RegisterAsync(opener, database, worker, cancellationToken);
         return await LoadAsync(worker, """
             with wanted as (select id from poll_groups order by id for update)
-            update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
+            update poll_groups g set epoch = epoch + 1, revision = revision + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
             update device_states set is_revised = false where is_revised
             """, cancellationToken);
     }
@@ -32,7 +33,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     /// <inheritdoc/>
     public Task<OwnedFleet> ReloadAsync(string worker, CancellationToken cancellationToken) => LoadAsync(worker, """
         with wanted as (select id from poll_groups where owner is null order by id for update)
-        update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id
+        update poll_groups g set epoch = epoch + 1, revision = revision + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id
         """, cancellationToken);
 
     /// <inheritdoc/>
@@ -49,8 +50,14 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             insert into workers (name, first_beat_at, last_beat_at, beats, spool_state, spool_batches, spool_bytes, spool_oldest_at)
                 select @worker, now, now, 1, @state, @batches, @bytes, @oldest from clock_timestamp() now
             on conflict (name) do update set last_beat_at = excluded.last_beat_at, beats = workers.beats + 1, spool_state = excluded.spool_state,
-                spool_batches = excluded.spool_batches, spool_bytes = excluded.spool_bytes, spool_oldest_at = excluded.spool_oldest_at
+                spool_batches = excluded.spool_batches, spool_bytes = excluded.spool_bytes, spool_oldest_at = excluded.spool_oldest_at;
+            with lasts as (
+                update worker_spans set last_beat_at = clock_timestamp()
+                where id = (select id from worker_spans where worker = @worker order by last_beat_at desc limit 1) and last_beat_at > clock_timestamp() - @vouches
+                returning id)
+            insert into worker_spans (worker, first_beat_at, last_beat_at) select @worker, clock_timestamp(), clock_timestamp() where not exists (select from lasts)
             """);
+        command.Parameters.AddWithValue("vouches", MonitorFigures.BeatVouches);
         command.Parameters.AddWithValue("worker", worker);
         command.Parameters.AddWithValue("state", (short)spool.State);
         command.Parameters.AddWithValue("batches", spool.Batches);
@@ -82,16 +89,14 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .Include(device => device.PollGroup!.Site)
             .OrderBy(device => device.Id)
             .ToListAsync(cancellationToken);
-        var states = await context.DeviceStates.AsNoTracking()
-            .Where(state => context.Devices.Any(device => device.Id == state.DeviceId && device.PollGroup!.Owner == worker))
-            .ToListAsync(cancellationToken);
+        var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
             [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group]))],
-            states.ToDictionary(state => (long)state.DeviceId, state => StoredState.WithRungs(state.ToState(), rungs[state.DeviceId])));
+            states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
     private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices)

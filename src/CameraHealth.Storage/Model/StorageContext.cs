@@ -3,6 +3,7 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
+using CameraHealth.Monitoring.Uptime;
 using Microsoft.EntityFrameworkCore;
 
 namespace CameraHealth.Storage.Model;
@@ -38,6 +39,8 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
         configurationBuilder.Properties<DeviceKind>().HaveConversion<short>();
         configurationBuilder.Properties<AccessPath>().HaveConversion<short>();
         configurationBuilder.Properties<SpoolState>().HaveConversion<short>();
+        configurationBuilder.Properties<ServiceState>().HaveConversion<short>();
+        configurationBuilder.Properties<DayOfWeek>().HaveConversion<short>();
         configurationBuilder.Properties<LoginOutcome>().HaveConversion<short>();
     }
 
@@ -45,5 +48,6 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
     {
         RegisterModel.Configure(modelBuilder);
         LedgerModel.Configure(modelBuilder);
+        UptimeModel.Configure(modelBuilder);
     }
 }

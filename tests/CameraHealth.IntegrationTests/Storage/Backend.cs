@@ -6,14 +6,20 @@ namespace CameraHealth.IntegrationTests.Storage;
 /// <summary>What the server knows of other connections of a test's database.</summary>
 internal static class Backend
 {
-    /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process.</summary>
-    public static async Task<int> WaitUntilBlockedAsync(TestDatabase database, string part)
+    /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process. The server remembers the first 1024 bytes of a statement.</summary>
+    public static Task<int> WaitUntilBlockedAsync(TestDatabase database, string part) => WaitForProcessAsync(
+        database, "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%' || @what || '%' and pid <> pg_backend_pid()", part);
+
+    /// <summary>Waits until any statement waits for a table, and tells its process.</summary>
+    public static Task<int> WaitUntilLockedOutAsync(TestDatabase database, string table) =>
+        WaitForProcessAsync(database, "select pid from pg_locks where not granted and relation = @what::regclass", table);
+
+    private static async Task<int> WaitForProcessAsync(TestDatabase database, string sql, string what)
     {
         while (true)
         {
-            await using var command = database.Superuser.CreateCommand(
-                "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike @part and pid <> pg_backend_pid()");
-            command.Parameters.AddWithValue("part", $"%{part}%");
+            await using var command = database.Superuser.CreateCommand(sql);
+            command.Parameters.AddWithValue("what", what);
             if (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is int pid)
             {
                 return pid;

@@ -94,9 +94,14 @@ internal sealed class AwayRig : IAsyncDisposable
     public async Task CatchUpAsync()
     {
         Store.IsAway = false;
-        var calm = 0;
-        // A batch that was just taken from the queue is in none of these for an instant.
-        await UntilAsync(() => (calm = Spool.IsEmpty && _queue.Reader.Count == 0 && _gate.IsOpen && !Store.IsWriting ? calm + 1 : 0) > 20);
+        await UntilAsync(() => Spool.IsEmpty && _queue.Reader.Count == 0 && _gate.IsOpen);
+    }
+
+    /// <summary>Waits until the newest fact is in the database: a batch that was taken from the queue may still be on its way.</summary>
+    public async Task SettleAsync()
+    {
+        await CatchUpAsync();
+        await UntilAsync(() => Store.NewestAt == _states.Values.Max(state => state.LastAt));
     }
 
     public async Task UntilAsync(Func<bool> holds)
@@ -104,7 +109,7 @@ internal sealed class AwayRig : IAsyncDisposable
         while (!holds())
         {
             // Against the real database virtual time must not run far ahead, or every write seems to take too long.
-            Time.Advance(TimeSpan.FromMilliseconds(Store.IsAway ? 250 : 10));
+            Time.Advance(TimeSpan.FromMilliseconds(Store.IsAway ? 250 : 3));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Xunit.TestContext.Current.CancellationToken);
         }
     }

@@ -6,10 +6,6 @@ namespace CameraHealth.IntegrationTests.Worker;
 internal sealed class AwayStore(IObservationStore store) : IObservationStore
 {
     private volatile bool _isAway;
-    private int _writing;
-
-    /// <summary>Whether a batch is being written.</summary>
-    public bool IsWriting => Volatile.Read(ref _writing) > 0;
 
     public bool IsAway
     {
@@ -17,20 +13,18 @@ internal sealed class AwayStore(IObservationStore store) : IObservationStore
         set => _isAway = value;
     }
 
-    public Task<BatchOutcome> WriteAsync(ObservationBatch batch, CancellationToken cancellationToken) => _isAway
-        ? Task.FromException<BatchOutcome>(new ObservationStoreException("connection refused", isTransient: true, new IOException()))
-        : CountAsync(batch, cancellationToken);
+    /// <summary>The newest fact that the database has taken.</summary>
+    public DateTimeOffset NewestAt { get; private set; }
 
-    private async Task<BatchOutcome> CountAsync(ObservationBatch batch, CancellationToken cancellationToken)
+    public async Task<BatchOutcome> WriteAsync(ObservationBatch batch, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _writing);
-        try
+        if (_isAway)
         {
-            return await store.WriteAsync(batch, cancellationToken);
+            throw new ObservationStoreException("connection refused", isTransient: true, new IOException());
         }
-        finally
-        {
-            Interlocked.Decrement(ref _writing);
-        }
+
+        var outcome = await store.WriteAsync(batch, cancellationToken);
+        NewestAt = batch.Items.Max(item => item.Observation.At);
+        return outcome;
     }
 }

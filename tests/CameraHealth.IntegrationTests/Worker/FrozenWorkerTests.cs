@@ -28,7 +28,7 @@ public sealed class FrozenWorkerTests(PostgresFixture postgres)
         await HoldsAsync(first, database, "select count(*) > 0 from credential_keys");
         (await CameraHealthProgram.RunAsync(["fleet", "import", csv], Settings(database, "import"))).ExitCode.ShouldBe(0);
         await database.ExecuteAsync("update poll_policies set health_interval = '10 s', health_deadline = '5 s', stream_interval = '60 s', stream_receive = '2 s', repeat_after = '5 s'; update fleet_version set version = version + 1");
-        await HoldsAsync(first, database, "select count(*) = 6 from device_states where last_at is not null");
+        await HoldsAsync(first, database, "select count(*) = 6 from device_freshness where last_at is not null");
 
         await first.SignalAsync("STOP");
         try
@@ -49,10 +49,10 @@ public sealed class FrozenWorkerTests(PostgresFixture postgres)
         await ExternalTool.RunAsync("/bin/cp", "coreutils", ["-a", Path.Combine(scratch.PathOf("first"), "keys"), scratch.PathOf("second")], environment: null);
         await using var second = await StartAsync(database, scratch.PathOf("second"), "second");
         await HoldsAsync(second, database, $"select count(*) > 0 and min(epoch) > {epoch} from poll_groups");
-        await HoldsAsync(second, database, "select count(*) = 6 from device_states where last_at > (select max(claimed_at) from poll_groups)");
+        await HoldsAsync(second, database, "select count(*) = 6 from device_freshness where last_at > (select max(claimed_at) from poll_groups)");
         await Task.Delay(length, TimeProvider.System, TestContext.Current.CancellationToken);
         var taken = await database.ScalarAsync<long>("select sum(epoch)::bigint from poll_groups");
-        await database.ExecuteAsync("create table before_waking as select device_id, last_at, clock_timestamp() woken_at from device_states");
+        await database.ExecuteAsync("create table before_waking as select device_id, last_at, clock_timestamp() woken_at from device_freshness");
 
         await first.SignalAsync("CONT");
         await first.UntilAsync(() => Task.FromResult(first.Log.Contains("Another worker owns", StringComparison.Ordinal)), Limit, () => "the first was not told");
@@ -60,7 +60,7 @@ public sealed class FrozenWorkerTests(PostgresFixture postgres)
         await HoldsAsync(second, database, FormattableString.Invariant($"select count(*) >= {batches + 5} from batches where worker = 'second'"));
 
         (await database.ScalarAsync<long>("select sum(epoch)::bigint from poll_groups")).ShouldBe(taken);
-        (await database.ScalarAsync<long>("select count(*) from device_states s join before_waking b using (device_id) where s.last_at < b.last_at")).ShouldBe(0);
+        (await database.ScalarAsync<long>("select count(*) from device_freshness s join before_waking b using (device_id) where s.last_at < b.last_at")).ShouldBe(0);
         (await LedgerChecks.ListAsync(database.Owner, "select t.device_id || ' ' || t.at from transitions t join batches b on b.id = t.batch_id join before_waking w using (device_id) where b.worker = 'first' and b.recorded_at > w.woken_at"))
             .ShouldBeEmpty("the first still judges");
         (await LedgerChecks.ListAsync(database.Owner, "select code from devices d join device_states s on s.device_id = d.id where status <> 1")).ShouldBeEmpty();

@@ -12,7 +12,8 @@ internal static class LedgerChecks
             select b.id::text from batches b where b.observations <> (select count(*) from observations o where o.batch_seq = b.seq)
             """),
         ("an observation is there twice", """
-            select a.device_id || ' ' || a.at from observations a join observations b using (device_id, kind, due_at) where a.at < b.at and b.at - a.at < '1 s' and a.duration_ms = b.duration_ms
+            select a.device_id || ' ' || a.at from observations a join observations b using (device_id, kind)
+            where a.at - a.due_us * interval '1 us' = b.at - b.due_us * interval '1 us' and a.at < b.at and b.at - a.at < '1 s' and a.duration_ms = b.duration_ms
             """),
         ("intervals overlap or leave a hole", """
             select device_id || '/' || rung || ' ' || lower(during) from (

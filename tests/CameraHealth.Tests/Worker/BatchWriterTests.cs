@@ -200,6 +200,16 @@ public sealed class BatchWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Observations_older_than_what_the_database_keeps_are_counted()
+    {
+        using var meters = new MeterReadings(_rig.Meters);
+        Store.Play = (batch, _) => Task.FromResult(new BatchOutcome(false, batch.Items.Count - 1, 0, []) { Expired = 1 });
+        Put(2);
+        await Time.AdvanceUntilAsync(Step, () => Store.Offered.Count > 0 && meters.Total("camerahealth_observations_dropped", "cause=past_retention") > 0);
+        meters.Total("camerahealth_observations_dropped", "cause=past_retention").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Group_claimed_anew_is_not_given_up_for_what_waited_under_its_old_epoch()
     {
         _rig.Roster.Replace(new OwnedFleet(1, [Devices.Group(Devices.Target(Devices.Camera())) with { Epoch = 6 }], new Dictionary<long, DeviceState>()));
