@@ -22,4 +22,13 @@ public sealed record AssessedObservation(
     Observation Observation,
     DateTimeOffset? PreviousAt,
     DeviceState State,
-    IReadOnlyList<Transition> Transitions);
+    IReadOnlyList<Transition> Transitions)
+{
+    /// <summary>Observations between this moment and <see cref="PreviousAt"/> may have been given up: they changed no verdict, and the database may
+    /// or may not have them. The verdict stands on any of them. <see cref="DateTimeOffset.MinValue"/>: from before the device's first; null: none was.</summary>
+    public DateTimeOffset? BridgedFrom { get; init; }
+
+    /// <summary>Whether the verdict was made from the device's state as of <paramref name="last"/>; null: never observed.</summary>
+    public bool Follows(DateTimeOffset? last) => last == PreviousAt
+        || ((last ?? DateTimeOffset.MinValue) is var stored && stored >= BridgedFrom && stored <= PreviousAt);
+}

@@ -60,7 +60,7 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
             return;
         }
 
-        if (isOwner && !_isOwnerBehind && item.Transitions.Count == 0 && row.At > State.LastAt && item.PreviousAt.Truncate() == State.LastAt && SaysTheSame(item.State))
+        if (isOwner && !_isOwnerBehind && item.Transitions.Count == 0 && row.At > State.LastAt && Follows(item) && SaysTheSame(item.State))
         {
             KeepCheckpoint(row);
             State = item.State.LastAt == row.At ? item.State : item.State with { LastAt = row.At };
@@ -92,7 +92,7 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
             return true;
         }
 
-        if (!isOwner || _isOwnerBehind || item.PreviousAt.Truncate() != State.LastAt || !Timeline.TryAdd(row.At, item.State, item.Transitions))
+        if (!isOwner || _isOwnerBehind || !Follows(item) || !Timeline.TryAdd(row.At, item.State, item.Transitions))
         {
             return false;
         }
@@ -119,6 +119,8 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
         State = state;
         _checkpoints = [.. checkpoints];
     }
+
+    private bool Follows(AssessedObservation item) => item.Follows(State.LastAt) || item.PreviousAt.Truncate() == State.LastAt;
 
     private void KeepCheckpoint(ObservationRow row)
     {

@@ -4,12 +4,13 @@ namespace CameraHealth.Worker.Spooling;
 
 /// <summary>
 /// Chooses what stays when raw samples go: every observation that changed a verdict, and of each device the last one, so that the verdict that
-/// follows still joins on. Observations that went are bridged: the next that stays is chained to the last that stayed. Batches keep their ids.
+/// follows still joins on. Observations that went are bridged: the next that stays may follow any of them, because the database may have some of
+/// them already (a commit whose answer was lost, a file delivered again after a crash). Batches keep their ids.
 /// </summary>
 internal sealed class ChangeKeeper
 {
-    // By device: the observation that stays only because it is the last, and what it is chained to.
-    private readonly Dictionary<long, (Guid Batch, DateTimeOffset? PreviousAt)> _last;
+    // By device: the observation that stays only because it is the last, and from where on it is bridged.
+    private readonly Dictionary<long, (Guid Batch, DateTimeOffset From)> _last;
     private readonly List<ObservationBatch> _taken = [];
     private readonly Dictionary<Guid, List<AssessedObservation>> _items = [];
     private readonly Dictionary<Guid, HashSet<long>> _gone = [];
@@ -29,7 +30,7 @@ internal sealed class ChangeKeeper
     {
         foreach (var item in kept.Items.Where(IsRaw))
         {
-            _last[item.Observation.DeviceId] = (kept.Id, item.PreviousAt);
+            _last[item.Observation.DeviceId] = (kept.Id, BeginOf(item));
         }
     }
 
@@ -46,13 +47,13 @@ internal sealed class ChangeKeeper
             if (_last.Remove(device, out var last))
             {
                 Drop(last.Batch, device);
-                chained = item with { PreviousAt = last.PreviousAt };
+                chained = item with { BridgedFrom = last.From };
             }
 
             items.Add(chained);
             if (IsRaw(chained))
             {
-                _last[device] = (batch.Id, chained.PreviousAt);
+                _last[device] = (batch.Id, BeginOf(chained));
             }
         }
     }
@@ -85,6 +86,8 @@ internal sealed class ChangeKeeper
             devices.Add(device);
         }
     }
+
+    private static DateTimeOffset BeginOf(AssessedObservation item) => item.BridgedFrom ?? item.PreviousAt ?? DateTimeOffset.MinValue;
 
     private static bool IsRaw(AssessedObservation item) => item.Transitions.Count == 0;
 }

@@ -13,6 +13,9 @@ internal sealed class AwayStore(IObservationStore store) : IObservationStore
         set => _isAway = value;
     }
 
+    /// <summary>Whether batches are committed and the answer is lost on the way.</summary>
+    public bool LosesAnswer { get; set; }
+
     /// <summary>The newest fact that the database has taken.</summary>
     public DateTimeOffset NewestAt { get; private set; }
 
@@ -25,6 +28,11 @@ internal sealed class AwayStore(IObservationStore store) : IObservationStore
 
         var outcome = await store.WriteAsync(batch, cancellationToken);
         NewestAt = batch.Items.Max(item => item.Observation.At);
+        if (LosesAnswer)
+        {
+            throw new ObservationStoreException("connection reset", isTransient: true, new IOException());
+        }
+
         return outcome;
     }
 }

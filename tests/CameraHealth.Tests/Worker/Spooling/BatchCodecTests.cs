@@ -103,7 +103,10 @@ public sealed class BatchCodecTests
                     },
                 ],
             },
-            [new Transition(9, Rung.Streaming, at, 1, 3, Reason.NoFrames, Rung.Streaming)]);
+            [new Transition(9, Rung.Streaming, at, 1, 3, Reason.NoFrames, Rung.Streaming)])
+        {
+            BridgedFrom = at.AddMinutes(-5),
+        };
     }
 
     // A property that is added to any of these types later must be filled above, or this test cannot tell that it is kept.

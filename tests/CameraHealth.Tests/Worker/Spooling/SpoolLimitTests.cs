@@ -184,6 +184,7 @@ public sealed class SpoolLimitTests : IDisposable
     private static void AssertChained(IReadOnlyList<ObservationBatch> left, IReadOnlyList<AssessedObservation> written, IReadOnlyDictionary<long, DeviceState> last)
     {
         var items = left.SelectMany(batch => batch.Items).ToList();
+        AssertFollowsWhatIsThere(items, written);
         left.Select(batch => batch.Id).ShouldBeUnique();
         items.SelectMany(item => item.Transitions).ShouldBe(written.SelectMany(item => item.Transitions));
         foreach (var device in items.GroupBy(item => item.Observation.DeviceId))
@@ -191,12 +192,27 @@ public sealed class SpoolLimitTests : IDisposable
             DateTimeOffset? previous = null;
             foreach (var item in device)
             {
-                item.PreviousAt.ShouldBe(previous);
+                item.Follows(previous).ShouldBeTrue();
                 previous = item.Observation.At;
             }
 
             device.Last().State.LastAt.ShouldBe(last[device.Key].LastAt);
             device.Last().State.Status.ShouldBe(last[device.Key].Status);
+        }
+    }
+
+    // The database may have any of the observations that were given up: what comes next follows it all the same, and nothing older or newer.
+    private static void AssertFollowsWhatIsThere(IReadOnlyList<AssessedObservation> left, IReadOnlyList<AssessedObservation> written)
+    {
+        foreach (var (device, all) in written.GroupBy(item => item.Observation.DeviceId).ToDictionary(group => group.Key, group => group.ToList()))
+        {
+            var kept = left.Where(item => item.Observation.DeviceId == device).ToDictionary(item => item.Observation.At);
+            var next = default(AssessedObservation);
+            foreach (var item in Enumerable.Reverse(all))
+            {
+                next?.Follows(item.Observation.At).ShouldBeTrue();
+                next = kept.GetValueOrDefault(item.Observation.At) ?? next;
+            }
         }
     }
 
