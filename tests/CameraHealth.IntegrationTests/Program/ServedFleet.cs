@@ -16,7 +16,7 @@ public sealed class ServedFleet : IAsyncLifetime
 {
     public const string Group = "Served fleet";
 
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(2);
 
     private readonly ScratchFolder _scratch = new();
     private readonly GarbledDevice _garbled = new();

@@ -6,7 +6,7 @@ namespace CameraHealth.IntegrationTests.Simulator;
 /// <summary>Runs a program of the system to its end. A missing one fails the test and says how to get it.</summary>
 internal static class ExternalTool
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     internal static Task<ToolResult> RunAsync(string program, string package, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string? folder = null)
     {

@@ -13,7 +13,7 @@ namespace CameraHealth.IntegrationTests.Worker;
 /// <summary>A simulated fleet in a database of its own, and the roles as processes of their own, to be started and stopped by a test.</summary>
 internal sealed class SplitFleet : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(2);
 
     private readonly ScratchFolder _scratch = new();
     private readonly List<ServeProcess> _processes = [];
