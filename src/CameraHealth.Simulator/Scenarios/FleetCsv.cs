@@ -9,6 +9,9 @@ internal static class FleetCsv
     internal const string Columns =
         "code,name,kind,site,access,host,onvif_port,rtsp_port,stream_path,credential,recorder,channel,group,lat,lon,in_service_from,required_days,site_name";
 
+    // A register without a site for a device is refused; a scenario need not name one.
+    private const string NoSite = "SIM";
+
     /// <summary>The whole file. Ports are those in use, so that a fleet on chosen ports can be imported too.</summary>
     internal static string Format(IEnumerable<SimulatedDevice> devices)
     {
@@ -44,7 +47,7 @@ internal static class FleetCsv
         var encoder = scenario.Kind == DeviceKind.Encoder;
         return
         [
-            scenario.Code, scenario.Name ?? scenario.Code, ScenarioNames.NameOf(scenario.Kind), scenario.Site, "direct",
+            scenario.Code, scenario.Name ?? scenario.Code, ScenarioNames.NameOf(scenario.Kind), scenario.Site ?? NoSite, "direct",
             scenario.Address.ToString(), encoder ? null : Text(device.OnvifPort), Text(device.RtspPort),
             scenario.Kind == DeviceKind.Recorder ? null : scenario.StreamPath, $"{scenario.User}:{scenario.Password}", null, null,
             scenario.Group, Text(scenario.Latitude), Text(scenario.Longitude), Text(scenario.InServiceFrom), Text(scenario.RequiredDays), scenario.SiteName,
@@ -55,7 +58,7 @@ internal static class FleetCsv
     [
         channel.Code ?? string.Create(CultureInfo.InvariantCulture, $"{recorder.Code}-CH{channel.Number:D2}"),
         channel.Name ?? string.Create(CultureInfo.InvariantCulture, $"{recorder.Name ?? recorder.Code} {channel.Number}"),
-        "camera", channel.Site ?? recorder.Site, "channel", null, null, null, channel.StreamPath, null, recorder.Code,
+        "camera", channel.Site ?? recorder.Site ?? NoSite, "channel", null, null, null, channel.StreamPath, null, recorder.Code,
         Text(channel.Number), recorder.Group, Text(channel.Latitude ?? recorder.Latitude), Text(channel.Longitude ?? recorder.Longitude),
         Text(recorder.InServiceFrom), Text(recorder.RequiredDays), channel.Site is null ? recorder.SiteName : channel.SiteName,
     ];

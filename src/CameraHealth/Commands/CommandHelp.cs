@@ -52,13 +52,15 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     {
         var words = new List<string> { command.Name };
         words.AddRange(command.Arguments.Select(argument => argument.Name));
-        for (var parent = command.Parents.OfType<Command>().FirstOrDefault(); withParents && parent is not null; parent = parent.Parents.OfType<Command>().FirstOrDefault())
+        for (var parent = ParentOf(command); withParents && parent is not null; parent = ParentOf(parent))
         {
             words.Insert(0, parent.Name);
         }
 
         return string.Join(' ', words);
     }
+
+    private static Command? ParentOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault();
 
     // --help is the root's and holds for every command.
     private static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(

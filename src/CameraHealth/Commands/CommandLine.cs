@@ -39,7 +39,8 @@ internal static class CommandLine
         }
     }
 
-    private static bool IsPassword(string word) => word == "--password" || word.StartsWith("--password=", StringComparison.Ordinal) || word.StartsWith("--password:", StringComparison.Ordinal);
+    private static bool IsPassword(string word) =>
+        word == "--password" || word.StartsWith("--password=", StringComparison.Ordinal) || word.StartsWith("--password:", StringComparison.Ordinal);
 
     private static int Fail(Exception exception) => exception switch
     {

@@ -46,8 +46,11 @@ internal static class UsageErrors
         : Text.Of("OptionValueMissing", option.Name);
 
     // "--pass=word" and "-pword" hold a value.
-    private static string WithoutValue(string word) =>
-        word.StartsWith("--", StringComparison.Ordinal) ? word[..(word.AsSpan().IndexOfAny('=', ':') is >= 0 and var end ? end : word.Length)] : word[..Math.Min(2, word.Length)];
+    private static string WithoutValue(string word)
+    {
+        var end = word.StartsWith("--", StringComparison.Ordinal) ? word.AsSpan().IndexOfAny('=', ':') : Math.Min(2, word.Length);
+        return end < 0 ? word : word[..end];
+    }
 
     private static string[] WordsOf(ParseResult parsed, Argument argument) => [.. parsed.GetResult(argument)?.Tokens.Select(token => token.Value) ?? []];
 

@@ -109,7 +109,12 @@ internal sealed class DatabaseHome : IAsyncDisposable
     {
         var reader = new OptionsReader(configuration);
         var options = reader.Read<StorageOptions>(StorageOptions.SectionName);
-        List<string> errors = [.. reader.Errors.Select(Text.Of), .. ConnectionErrors(nameof(options.Owner), options.Owner), .. ConnectionErrors(nameof(options.App), options.App)];
+        List<string> errors =
+        [
+            .. reader.Errors.Select(Text.Of),
+            .. ConnectionErrors(nameof(options.Owner), options.Owner),
+            .. ConnectionErrors(nameof(options.App), options.App),
+        ];
         if (options.App is null && options.Owner is not null)
         {
             errors.Add(Text.Of("DatabaseAppMissing"));

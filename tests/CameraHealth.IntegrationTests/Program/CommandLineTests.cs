@@ -21,7 +21,8 @@ public sealed class CommandLineTests
         {
             var help = await CameraHealthProgram.RunAsync([.. command, "--help"]);
             help.ShouldSatisfyAllConditions(
-                () => help.ExitCode.ShouldBe(0), () => help.Errors.ShouldBeEmpty(), () => help.Output.ShouldContain("Cách dùng: camerahealth"), () => help.Output.ShouldContain("Mã thoát: 0 tốt"));
+                () => help.ExitCode.ShouldBe(0), () => help.Errors.ShouldBeEmpty(),
+                () => help.Output.ShouldContain("Cách dùng: camerahealth"), () => help.Output.ShouldContain("Mã thoát: 0 tốt"));
         }
 
         var english = await CameraHealthProgram.RunAsync(["probe", "--help"], [English]);
@@ -36,7 +37,7 @@ public sealed class CommandLineTests
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", "--colour", Stream)]
     [InlineData("--seconds: thiếu giá trị.", "--seconds: a value is missing.", "probe", Stream, "--seconds")]
-    [InlineData("--seconds: 'soon' không dùng được. Số giây nhận hình (1–600).", "--seconds: 'soon' cannot be used. Seconds of media to receive (1–600).", "probe", Stream, "--seconds", "soon")]
+    [InlineData("--seconds: 'soon' không dùng được. Số giây nhận hình (1–600).", "--seconds: 'soon' cannot be used.", "probe", Stream, "--seconds", "soon")]
     [InlineData("--seconds: 0 không nằm trong khoảng 1 đến 600.", "--seconds: 0 is not between 1 and 600.", "probe", Stream, "--seconds", "0")]
     [InlineData("--seconds: 601 không nằm trong khoảng 1 đến 600.", "--seconds: 601 is not between 1 and 600.", "probe", Stream, "--seconds", "601")]
     [InlineData("--transport: 'pigeon' không dùng được. auto, tcp hoặc udp.", "--transport: 'pigeon' cannot be used. auto, tcp or udp.", "probe", Stream, "--transport", "pigeon")]

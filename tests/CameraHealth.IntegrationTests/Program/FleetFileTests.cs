@@ -62,8 +62,11 @@ public sealed class FleetFileTests
     public async Task File_that_cannot_be_read_as_a_fleet_is_refused_and_no_cell_of_it_is_repeated()
     {
         using var scratch = new ScratchFolder();
-        var withoutHeader = scratch.Write("headless.csv", $"A,A,camera,S,direct,10.0.0.1,80,554,/s,admin:{Secret},,,,,,,\nB,B,camera,S,direct,10.0.0.2,80,554,/s,admin:{Secret},,,,,,,\n");
-        var slipped = scratch.Write("slipped.csv", FleetFiles.Of($"admin:{Secret},A,camera,S,direct,10.0.0.1,80,554,/s,,,,,,,,", $"admin:{Secret},A,admin:{Secret},S,admin:{Secret},admin:{Secret},80,554,/s,,,,,,,,"));
+        var withoutHeader = scratch.Write(
+            "headless.csv", $"A,A,camera,S,direct,10.0.0.1,80,554,/s,admin:{Secret},,,,,,,\nB,B,camera,S,direct,10.0.0.2,80,554,/s,admin:{Secret},,,,,,,\n");
+        var slipped = scratch.Write("slipped.csv", FleetFiles.Of(
+            $"admin:{Secret},A,camera,S,direct,10.0.0.1,80,554,/s,,,,,,,,",
+            $"admin:{Secret},A,admin:{Secret},S,admin:{Secret},admin:{Secret},80,554,/s,,,,,,,,"));
         var empty = scratch.Write("empty.csv", "");
         await File.WriteAllBytesAsync(scratch.PathOf("binary.csv"), [0xff, 0xfe, 0x00, 0xd8], TestContext.Current.CancellationToken);
         foreach (var file in new[] { withoutHeader, slipped, empty, scratch.PathOf("binary.csv") })
@@ -96,6 +99,6 @@ public sealed class FleetFileTests
         var took = TimeProvider.System.GetElapsedTime(begunAt);
         run.Output.ShouldContain("1000 thiết bị mới", customMessage: run.Errors);
         TestContext.Current.TestOutputHelper?.WriteLine($"1,000 rows: {took.TotalSeconds:F1} s, the program's and Postgres' start included");
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        took.ShouldBeLessThan(LoadedMachine.Allow(TimeSpan.FromSeconds(10)));
     }
 }

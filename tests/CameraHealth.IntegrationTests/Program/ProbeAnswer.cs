@@ -42,6 +42,19 @@ internal sealed record ProbeAnswer(ToolResult Run, JsonElement Json)
         return answer;
     }
 
+    /// <summary>Probes again what did not answer in time: on a starved machine the program itself may not come to read an answer.</summary>
+    public static async Task<ProbeAnswer> PatientlyAsync(Func<Task<ProbeAnswer>> probe)
+    {
+        for (var left = 3; ; left--)
+        {
+            var answer = await probe();
+            if (left == 1 || answer.Reason is not ("connect_timeout" or "reply_timeout"))
+            {
+                return answer;
+            }
+        }
+    }
+
     public string? Text(string field) => Json.GetProperty(field).GetString();
 
     public double Number(string field) => Json.GetProperty(field).GetDouble();

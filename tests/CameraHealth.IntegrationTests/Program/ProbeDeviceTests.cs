@@ -18,7 +18,7 @@ public sealed class ProbeDeviceTests
     {
         await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Authentication = authentication });
         var camera = fleet["CAM-1"];
-        var answer = await ProbeAnswer.OfDeviceAsync(camera.OnvifAddress!.ToString(), WithLogin, Password(camera));
+        var answer = await ProbeAnswer.PatientlyAsync(() => ProbeAnswer.OfDeviceAsync(camera.OnvifAddress!.ToString(), WithLogin, Password(camera)));
 
         answer.Run.ExitCode.ShouldBe(0, answer.Run.Output + answer.Run.Errors);
         (answer.Outcome, answer.Reason).ShouldBe(("streaming", null));
@@ -40,7 +40,7 @@ public sealed class ProbeDeviceTests
     {
         await using var fleet = await TestFleet.StartAsync(TestFleet.Recorder(channels: 2));
         var recorder = fleet["NVR-1"];
-        var answer = await ProbeAnswer.OfDeviceAsync($"{recorder.Address}:{recorder.OnvifPort}", WithLogin, Password(recorder));
+        var answer = await ProbeAnswer.PatientlyAsync(() => ProbeAnswer.OfDeviceAsync($"{recorder.Address}:{recorder.OnvifPort}", WithLogin, Password(recorder)));
 
         answer.Run.ExitCode.ShouldBe(0, answer.Run.Output + answer.Run.Errors);
         answer.Text("target").ShouldBe(recorder.OnvifAddress!.ToString());
@@ -58,9 +58,14 @@ public sealed class ProbeDeviceTests
     [InlineData(AuthenticationMode.UsernameToken)]
     public async Task Wrong_password_is_tried_once_and_then_neither_over_onvif_nor_over_rtsp(AuthenticationMode authentication)
     {
-        await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Authentication = authentication, Fault = DeviceFault.WrongPassword });
+        await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Authentication = authentication });
         var camera = fleet["CAM-1"];
-        var answer = await ProbeAnswer.OfDeviceAsync(camera.OnvifAddress!.ToString(), WithLogin, Password(camera));
+        var answer = await ProbeAnswer.PatientlyAsync(async () =>
+        {
+            await camera.ResetAsync();
+            await camera.SetFaultAsync(DeviceFault.WrongPassword);
+            return await ProbeAnswer.OfDeviceAsync(camera.OnvifAddress!.ToString(), WithLogin, Password(camera));
+        });
 
         answer.Run.ExitCode.ShouldBe(1);
         (answer.Outcome, answer.Reason).ShouldBe(("responding", "credentials_refused"));
@@ -84,7 +89,7 @@ public sealed class ProbeDeviceTests
         (gone.Outcome, gone.Reason).ShouldBe(("unreachable", "connect_refused"));
         gone.NullFields.ShouldBe(["clock", "device"]);
 
-        var mute = await ProbeAnswer.OfDeviceAsync(fleet["MUTE"].OnvifAddress!.ToString(), WithLogin, Password(fleet["MUTE"]));
+        var mute = await ProbeAnswer.PatientlyAsync(() => ProbeAnswer.OfDeviceAsync(fleet["MUTE"].OnvifAddress!.ToString(), WithLogin, Password(fleet["MUTE"])));
         mute.Run.ExitCode.ShouldBe(1);
         mute.Outcome.ShouldBe("authenticated");
         mute.Json.GetProperty("streams")[0].GetProperty("outcome").GetString().ShouldBe("no_media");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace CameraHealth.IntegrationTests.Program;
 
@@ -9,7 +8,7 @@ internal sealed class ProcessOutput
 {
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
-    private readonly List<(Regex Pattern, TaskCompletionSource<string> Found)> _awaited = [];
+    private readonly List<(string Marker, TaskCompletionSource<string> Found)> _awaited = [];
     private readonly Process _process;
 
     public ProcessOutput(Process process)
@@ -32,23 +31,23 @@ internal sealed class ProcessOutput
         }
     }
 
-    /// <summary>The part of a line that matches, past or to come.</summary>
+    /// <summary>What follows a marker on the first line that holds it, past or to come.</summary>
     /// <exception cref="InvalidOperationException">The process ended without it, or the time is over; the message holds what it printed.</exception>
-    public async Task<string> FindAsync(Regex pattern, TimeSpan limit)
+    public async Task<string> FindAsync(string marker, TimeSpan limit)
     {
         var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_text.ToString().Split('\n').Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success) is { } match)
+            if (_text.ToString().Split('\n').Select(line => After(line, marker)).FirstOrDefault(rest => rest is not null) is { } rest)
             {
-                return match.Value;
+                return rest;
             }
 
-            _awaited.Add((pattern, found));
+            _awaited.Add((marker, found));
         }
 
         await Task.WhenAny(found.Task, _process.WaitForExitAsync(), Task.Delay(limit, TimeProvider.System));
-        return found.Task.IsCompletedSuccessfully ? await found.Task : throw new InvalidOperationException($"'{pattern}' was not printed: {Text}");
+        return found.Task.IsCompletedSuccessfully ? await found.Task : throw new InvalidOperationException($"'{marker}' was not printed: {Text}");
     }
 
     private void Take(string? line)
@@ -61,13 +60,16 @@ internal sealed class ProcessOutput
         lock (_lock)
         {
             _text.Append(line).Append('\n');
-            foreach (var (pattern, found) in _awaited)
+            foreach (var (marker, found) in _awaited)
             {
-                if (pattern.Match(line) is { Success: true } match)
+                if (After(line, marker) is { } rest)
                 {
-                    found.TrySetResult(match.Value);
+                    found.TrySetResult(rest);
                 }
             }
         }
     }
+
+    private static string? After(string line, string marker) =>
+        line.IndexOf(marker, StringComparison.Ordinal) is >= 0 and var at ? line[(at + marker.Length)..] : null;
 }

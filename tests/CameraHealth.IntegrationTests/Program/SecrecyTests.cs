@@ -14,8 +14,11 @@ public sealed class SecrecyTests(ServedFleet fleet)
 
     private static readonly string[] Probed = ["GOOD-DIGEST", "GOOD-TOKEN", "GOOD-ENCODER", "REFUSED-TOKEN", "REFUSED-ENCODER", "HANGS", "MUTE", "OFF", "NVR"];
 
-    // Dates, whole: what a password is compared with must not be cut.
-    private const string EveryTextColumn = "select string_agg(format('select to_jsonb(t)::text from public.%I t', table_name), ' union all ') from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'";
+    // One statement that gives every row of every table as text.
+    private const string EveryRow = """
+        select string_agg(format('select to_jsonb(t)::text from public.%I t', table_name), ' union all ')
+        from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+        """;
 
     [Fact]
     public async Task No_password_is_in_anything_that_is_printed_answered_exported_stored_or_shown()
@@ -27,7 +30,7 @@ public sealed class SecrecyTests(ServedFleet fleet)
         var answers = await AnswersAsync();
         var export = fleet.PathOf($"export-{Guid.NewGuid():N}.csv");
         (await fleet.RunAsync("fleet", "export", export)).ExitCode.ShouldBe(0);
-        var stored = await fleet.Database.ListAsync<string>((await fleet.Database.ListAsync<string>(EveryTextColumn))[0]);
+        var stored = await fleet.Database.ListAsync<string>((await fleet.Database.ListAsync<string>(EveryRow))[0]);
 
         fleet.Printed.ShouldContain("DBG");
         commandLines.ShouldContain(line => line.Contains("camerahealth probe", StringComparison.Ordinal));
@@ -57,12 +60,13 @@ public sealed class SecrecyTests(ServedFleet fleet)
     // One file that is taken again, and one whose every row is wrong beside its password.
     private async Task ImportAsync()
     {
-        string Row(string code, string kind, string host, string more) => FormattableString.Invariant($"{code},{code},{kind},S,direct,{host},80,554,/s,{Quoted($"admin:{fleet.Passwords[code]}")},{more}");
+        string Row(string code, string kind, string more) => $"{code},{code},{kind},S,direct,10.0.0.1,80,554,/s,{Quoted($"admin:{fleet.Passwords[code]}")},{more}";
         var broken = fleet.PathOf("broken.csv");
-        await File.WriteAllTextAsync(broken, FleetFiles.Of(fleet.Passwords.Keys.Select((code, i) => Row(code, i % 2 == 0 ? "tripod" : "camera", "10.0.0.1", i % 2 == 0 ? ",,,,,," : ",,,x,y,z,"))));
+        var rows = fleet.Passwords.Keys.Select((code, i) => i % 2 == 0 ? Row(code, "tripod", ",,,,,,") : Row(code, "camera", ",,,x,y,z,"));
+        await File.WriteAllTextAsync(broken, FleetFiles.Of(rows));
         (await fleet.RunAsync("fleet", "import", broken)).ExitCode.ShouldBe(1);
         var headless = fleet.PathOf("headless.csv");
-        await File.WriteAllLinesAsync(headless, fleet.Passwords.Keys.Select(code => Row(code, "camera", "10.0.0.1", ",,,,,,")));
+        await File.WriteAllLinesAsync(headless, fleet.Passwords.Keys.Select(code => Row(code, "camera", ",,,,,,")));
         (await fleet.RunAsync("fleet", "import", headless)).ExitCode.ShouldBe(1);
 
         var again = fleet.PathOf("again.csv");
@@ -75,7 +79,8 @@ public sealed class SecrecyTests(ServedFleet fleet)
     {
         var answers = new StringBuilder();
         string[] paths = ["/", "/metrics", "/healthz", "/readyz", "/openapi/v1.json", "/api/v1/devices?pageSize=1000", "/api/v1/devices?q=nothing"];
-        foreach (var path in paths.Concat(FleetDevice.Expected.Keys.SelectMany(code => new[] { $"/api/v1/devices/{code}", $"/api/v1/devices/{code}/availability", $"/devices/{code}" })))
+        var ofDevices = FleetDevice.Expected.Keys.SelectMany(code => new[] { $"/api/v1/devices/{code}", $"/api/v1/devices/{code}/availability", $"/devices/{code}" });
+        foreach (var path in paths.Concat(ofDevices))
         {
             answers.Append(await fleet.Serve.GetAsync(path));
         }

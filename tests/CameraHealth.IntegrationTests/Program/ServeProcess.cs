@@ -2,19 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CameraHealth.IntegrationTests.Simulator;
 using Shouldly;
 
 namespace CameraHealth.IntegrationTests.Program;
 
 /// <summary><c>camerahealth serve</c> on a free port. A shell beside it ends it when the test run dies, so that nothing is left behind.</summary>
-internal sealed partial class ServeProcess : IAsyncDisposable
+internal sealed class ServeProcess : IAsyncDisposable
 {
     // Debian's sh gives a background job /dev/null for standard input: the pipe is kept under another number.
     private const string Shell = """exec 3<&0; "$0" "$@" 3<&- & p=$!; echo "pid $p"; (cat <&3; kill -TERM $p) >/dev/null 2>&1 & w=$!; wait $p; c=$?; kill $w; exit $c""";
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     private readonly Process _shell;
@@ -46,8 +45,8 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         var output = new ProcessOutput(shell);
         try
         {
-            var id = await output.FindAsync(PidLine(), StartTimeout);
-            var address = await output.FindAsync(ListenLine(), StartTimeout);
+            var id = await output.FindAsync("pid ", StartTimeout);
+            var address = await output.FindAsync("Now listening on: ", StartTimeout);
             return new ServeProcess(shell, output, int.Parse(id, CultureInfo.InvariantCulture), new Uri(address));
         }
         catch
@@ -126,10 +125,4 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         await _shell.WaitForExitAsync().WaitAsync(StartTimeout);
         return _shell.ExitCode;
     }
-
-    [GeneratedRegex(@"(?<=^pid )\d+$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PidLine();
-
-    [GeneratedRegex(@"(?<=Now listening on: )http://\S+$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex ListenLine();
 }

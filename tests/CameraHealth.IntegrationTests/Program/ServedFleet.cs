@@ -16,7 +16,7 @@ public sealed class ServedFleet : IAsyncLifetime
 {
     public const string Group = "Served fleet";
 
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(2);
 
     private readonly ScratchFolder _scratch = new();
     private readonly GarbledDevice _garbled = new();
@@ -103,7 +103,8 @@ public sealed class ServedFleet : IAsyncLifetime
             {
                 var devices = await Serve.DevicesAsync();
                 devices.Keys.ShouldBe(FleetDevice.Expected.Keys, ignoreOrder: true);
-                wrong = string.Join("; ", devices.Values.Where(device => !FleetDevice.Expected[device.Code].Contains(device.Verdict, StringComparer.Ordinal)).Select(device => $"{device.Code}: {device.Verdict}"));
+                var misjudged = devices.Values.Where(device => !FleetDevice.Expected[device.Code].Contains(device.Verdict, StringComparer.Ordinal));
+                wrong = string.Join("; ", misjudged.Select(device => $"{device.Code}: {device.Verdict}"));
                 return wrong.Length == 0;
             },
             limit,

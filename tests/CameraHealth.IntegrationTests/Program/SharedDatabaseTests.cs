@@ -14,7 +14,7 @@ public sealed class SharedDatabaseTests(PostgresFixture postgres)
     public async Task Passwords_are_imported_once_a_worker_has_made_its_key_known_and_probes_share_its_budget()
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        await using var devices = await TestFleet.StartAsync(TestFleet.Camera("WRONG") with { Site = "S", Fault = DeviceFault.WrongPassword });
+        await using var devices = await TestFleet.StartAsync(TestFleet.Camera("WRONG") with { Fault = DeviceFault.WrongPassword });
         using var scratch = new ScratchFolder();
         var file = scratch.Write("fleet.csv", FleetCsv.Format(devices.Devices));
         KeyValuePair<string, string>[] settings = [.. CameraHealthProgram.Settings(database), CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true")];
@@ -46,8 +46,8 @@ public sealed class SharedDatabaseTests(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         await using var devices = await TestFleet.StartAsync(
-            TestFleet.Camera("DIGEST") with { Site = "S", Fault = DeviceFault.WrongPassword },
-            TestFleet.Camera("TOKEN") with { Site = "S", Fault = DeviceFault.WrongPassword, Authentication = AuthenticationMode.UsernameToken });
+            TestFleet.Camera("DIGEST") with { Fault = DeviceFault.WrongPassword },
+            TestFleet.Camera("TOKEN") with { Fault = DeviceFault.WrongPassword, Authentication = AuthenticationMode.UsernameToken });
         using var scratch = new ScratchFolder();
         var file = scratch.Write("fleet.csv", FleetCsv.Format(devices.Devices));
         KeyValuePair<string, string>[] settings = [.. CameraHealthProgram.Settings(database), CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true")];

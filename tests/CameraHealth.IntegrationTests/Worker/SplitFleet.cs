@@ -13,7 +13,7 @@ namespace CameraHealth.IntegrationTests.Worker;
 /// <summary>A simulated fleet in a database of its own, and the roles as processes of their own, to be started and stopped by a test.</summary>
 internal sealed class SplitFleet : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(2);
 
     private readonly ScratchFolder _scratch = new();
     private readonly List<ServeProcess> _processes = [];
@@ -27,8 +27,11 @@ internal sealed class SplitFleet : IAsyncDisposable
     /// <summary>Registers devices that are polled often: health each 10 s, streams each 30 s.</summary>
     public static async Task<SplitFleet> StartAsync(PostgresFixture postgres, params DeviceScenario[] devices)
     {
-        var fleet = new SplitFleet(await postgres.CreateDatabaseAsync(), await TestFleet.StartAsync([.. devices.Select(device => device with { Site = "SITE" })]));
-        await fleet.Database.ExecuteAsync("update poll_policies set health_interval = '10 s', health_deadline = '5 s', stream_interval = '30 s', stream_deadline = '10 s', stream_receive = '2 s', repeat_after = '5 s', failures_to_confirm = 2");
+        var fleet = new SplitFleet(await postgres.CreateDatabaseAsync(), await TestFleet.StartAsync(devices));
+        await fleet.Database.ExecuteAsync("""
+            update poll_policies set health_interval = '10 s', health_deadline = '5 s', stream_interval = '30 s', stream_deadline = '10 s', stream_receive = '2 s',
+                repeat_after = '5 s', failures_to_confirm = 2
+            """);
         using var key = WorkerKey.LoadOrCreate(fleet._scratch.Data);
         await WorkerKey.RegisterAsync(key, fleet.Database.App, "test", TestContext.Current.CancellationToken);
         using var csv = new MemoryStream(Encoding.UTF8.GetBytes(FleetCsv.Format(fleet.Devices.Devices)));

@@ -29,7 +29,8 @@ public sealed class StoppedWorkerTests(PostgresFixture postgres)
         }
 
         var metrics = await web.GetAsync("/metrics");
-        metrics.Split('\n').Count(line => line.StartsWith("camerahealth_device_status{", StringComparison.Ordinal) && line.Contains("status=\"unknown\"} 1", StringComparison.Ordinal)).ShouldBe(2);
+        metrics.Split('\n').Where(line => line.StartsWith("camerahealth_device_status{", StringComparison.Ordinal))
+            .Count(line => line.Contains("status=\"unknown\"} 1", StringComparison.Ordinal)).ShouldBe(2);
 
         var first = await ReadAsync(web, begunAt);
         await web.UntilAsync(async () => (await ReadAsync(web, begunAt))["GOOD"].Unknown > first["GOOD"].Unknown + 3, Patience, () => "time stands still");

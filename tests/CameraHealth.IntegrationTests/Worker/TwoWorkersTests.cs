@@ -33,8 +33,9 @@ public sealed class TwoWorkersTests(PostgresFixture postgres)
         // A change of the register makes every worker load it again: the first must not take for its own what it has lost.
         await fleet.Database.ExecuteAsync("update fleet_version set version = version + 1");
         var polled = await PolledAsync(first);
+        const string Judged = "unhealthy reachable connect_refused; unknown authenticated credentials_refused; degraded responding clock_off";
         var verdicts = "";
-        await web.UntilAsync(async () => (verdicts = await VerdictsAsync(web)) == "unhealthy reachable connect_refused; unknown authenticated credentials_refused; degraded responding clock_off", Patience, () => verdicts);
+        await web.UntilAsync(async () => (verdicts = await VerdictsAsync(web)) == Judged, Patience, () => verdicts);
 
         // What was in flight when it gave up may have ended since: one poll a device.
         (await PolledAsync(first)).ShouldBeLessThanOrEqualTo(polled + 6, "the first polls on");
