@@ -30,7 +30,8 @@ internal static partial class ResourceTexts
         new ResourceManager(resource, assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false).ShouldNotBeNull()
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
 
-    private static string Blanks(string text) => string.Join(',', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
+    /// <summary>The values that a text puts in.</summary>
+    public static string Blanks(string text) => string.Join(',', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
 
     [GeneratedRegex("\\{\\d\\}", RegexOptions.None, 1000)]
     private static partial Regex Blank();
