@@ -26,12 +26,20 @@ internal static partial class ResourceTexts
         }
     }
 
+    /// <summary>Every translation puts in the values of the format that is its key.</summary>
+    public static void ShouldKeepBlanks(Assembly assembly, string resource)
+    {
+        foreach (var (format, text) in Vietnamese(assembly, resource))
+        {
+            Blanks(text).ShouldBe(Blanks(format), format);
+        }
+    }
+
     private static Dictionary<string, string> Read(Assembly assembly, string resource, CultureInfo culture) =>
         new ResourceManager(resource, assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false).ShouldNotBeNull()
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
 
-    /// <summary>The values that a text puts in.</summary>
-    public static string Blanks(string text) => string.Join(',', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
+    private static string Blanks(string text) => string.Join(',', Blank().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal));
 
     [GeneratedRegex("\\{\\d\\}", RegexOptions.None, 1000)]
     private static partial Regex Blank();

@@ -11,7 +11,7 @@ internal sealed class LoginGate(LoginTable table, TimeProvider time) : ILoginGat
 
     private readonly Lock _lock = new();
     private bool _isAccepted;
-    private int _owed;
+    private LoginRefusals _owed;
     private int _inFlight;
     private long _reservedAt;
     private TaskCompletionSource _told = NewSignal();
@@ -44,12 +44,12 @@ internal sealed class LoginGate(LoginTable table, TimeProvider time) : ILoginGat
             if (outcome == LoginOutcome.Refused)
             {
                 Volatile.Write(ref _isAccepted, false);
-                await RefuseAsync(wasReserved, attemptsLeft, cancellationToken);
+                await RefuseAsync(LoginRefusals.One(wasReserved, attemptsLeft), cancellationToken);
             }
             else if (outcome == LoginOutcome.Accepted && !Volatile.Read(ref _isAccepted))
             {
                 await table.AcceptAsync(cancellationToken);
-                Interlocked.Exchange(ref _owed, 0);
+                TakeOwed();
                 Volatile.Write(ref _isAccepted, true);
             }
         }
@@ -68,7 +68,7 @@ internal sealed class LoginGate(LoginTable table, TimeProvider time) : ILoginGat
 
     private async ValueTask<LoginPermission> TryReserveAsync(CancellationToken cancellationToken)
     {
-        var owed = Interlocked.Exchange(ref _owed, 0);
+        var owed = TakeOwed();
         try
         {
             var (permission, isAccepted) = await table.ReserveAsync(owed, cancellationToken);
@@ -84,30 +84,48 @@ internal sealed class LoginGate(LoginTable table, TimeProvider time) : ILoginGat
         catch (NpgsqlException)
         {
             // Cut off from the budget: no reservation, no attempt.
-            Interlocked.Add(ref _owed, owed);
+            Owe(owed);
             return LoginPermission.Denied(time.GetUtcNow());
         }
         catch (OperationCanceledException)
         {
-            Interlocked.Add(ref _owed, owed);
+            Owe(owed);
             throw;
         }
     }
 
-    private async Task RefuseAsync(bool wasReserved, int? attemptsLeft, CancellationToken cancellationToken)
+    private async Task RefuseAsync(LoginRefusals refusals, CancellationToken cancellationToken)
     {
         try
         {
-            await table.RefuseAsync(wasReserved, attemptsLeft, cancellationToken);
+            await table.RefuseAsync(refusals, cancellationToken);
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
         {
             // Not lost: it is written with the next reservation, which cannot be had without the database.
-            Interlocked.Increment(ref _owed);
+            Owe(refusals);
             if (error is OperationCanceledException)
             {
                 throw;
             }
+        }
+    }
+
+    private LoginRefusals TakeOwed()
+    {
+        lock (_lock)
+        {
+            var owed = _owed;
+            _owed = default;
+            return owed;
+        }
+    }
+
+    private void Owe(LoginRefusals refusals)
+    {
+        lock (_lock)
+        {
+            _owed = _owed.And(refusals);
         }
     }
 

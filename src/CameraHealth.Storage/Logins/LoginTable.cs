@@ -11,15 +11,15 @@ internal sealed class LoginTable(NpgsqlDataSource database, string host, string 
     /// <param name="owed">Refusals that could not be written when they happened.</param>
     /// <param name="cancellationToken">Ends the asking; what was committed stays.</param>
     /// <returns>The permission, and whether the account is accepted (then nothing was reserved).</returns>
-    public async Task<(LoginPermission Permission, bool IsAccepted)> ReserveAsync(int owed, CancellationToken cancellationToken)
+    public async Task<(LoginPermission Permission, bool IsAccepted)> ReserveAsync(LoginRefusals owed, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (found, now) = await LockAsync(connection, cancellationToken);
-        if (owed > 0)
+        if (owed.Count > 0)
         {
-            found = found with { Attempts = found.Attempts + owed, Refusals = found.Refusals + owed, LastAttemptAt = now, IsAccepted = false };
-            await UpdateAsync(connection, found with { IsStopped = found.IsStopped || LoginRule.Stops(found.Refusals, null) }, LoginOutcome.Refused, now, cancellationToken);
+            found = found.Refused(owed, now);
+            await UpdateAsync(connection, found, LoginOutcome.Refused, now, cancellationToken);
         }
 
         var permission = new LoginPermission(true, null, 0);
@@ -49,23 +49,13 @@ internal sealed class LoginTable(NpgsqlDataSource database, string host, string 
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <param name="wasReserved">False: sent as an accepted account, without a reservation; it counts as an attempt now.</param>
-    /// <param name="attemptsLeft">As the device said; null: it did not.</param>
-    /// <param name="cancellationToken">Ends the telling.</param>
-    public async Task RefuseAsync(bool wasReserved, int? attemptsLeft, CancellationToken cancellationToken)
+    /// <summary>Counts refusals.</summary>
+    public async Task RefuseAsync(LoginRefusals refusals, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var (found, now) = await LockAsync(connection, cancellationToken);
-        var refusals = found.Refusals + 1;
-        found = found with
-        {
-            Attempts = found.Attempts + (wasReserved ? 0 : 1),
-            Refusals = refusals,
-            LastAttemptAt = wasReserved ? found.LastAttemptAt : now,
-            IsStopped = found.IsStopped || LoginRule.Stops(refusals, attemptsLeft),
-        };
-        await UpdateAsync(connection, found, LoginOutcome.Refused, now, cancellationToken);
+        await UpdateAsync(connection, found.Refused(refusals, now), LoginOutcome.Refused, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
