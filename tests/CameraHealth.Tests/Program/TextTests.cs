@@ -23,6 +23,17 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void Every_translated_message_is_one_that_a_library_still_says()
+    {
+        var sources = SourceTree.Files("src", ".cs").Select(File.ReadAllText).ToList();
+        foreach (var message in ResourceTexts.Vietnamese(typeof(Text).Assembly, "CameraHealth.Resources.Messages").Keys)
+        {
+            var pattern = EscapedBlank().Replace(Regex.Escape(message), "\\{[^{}]+\\}");
+            sources.ShouldContain(source => Regex.IsMatch(source, pattern, RegexOptions.NonBacktracking, TimeSpan.FromMinutes(1)), message);
+        }
+    }
+
+    [Fact]
     public void Unknown_key_is_an_error_and_not_shown_raw() => Should.Throw<ArgumentException>(() => Text.Of("NoSuch"));
 
     [Fact]
@@ -37,6 +48,9 @@ public sealed partial class TextTests
 
     [Fact]
     public void Values_are_put_in() => Text.Of("FileMissing", "a.csv").ShouldContain("a.csv");
+
+    [GeneratedRegex("\\\\\\{\\d+[^{}]*\\}", RegexOptions.None, 1000)]
+    private static partial Regex EscapedBlank();
 
     [GeneratedRegex("Text\\.Of\\(\"(?<key>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedKey();
