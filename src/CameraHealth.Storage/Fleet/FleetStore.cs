@@ -84,7 +84,8 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
         return new OwnedFleet(
             version,
             [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group]))],
-            states.ToDictionary(state => (long)state.DeviceId, state => StoredState.WithRungs(state.ToState(), rungs[state.DeviceId])));
+            // What an import brought between the two reads comes with the next one: the version was read before.
+            states.Where(state => rungs.ContainsKey(state.DeviceId)).ToDictionary(state => (long)state.DeviceId, state => StoredState.WithRungs(state.ToState(), rungs[state.DeviceId])));
     }
 
     private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices)
@@ -105,7 +106,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     private DeviceCredential? Open(DeviceEntity contacted, DeviceCredentialEntity row)
     {
         if (_opened.TryGetValue(contacted.Id, out var known) && known.Row.Sealed.AsSpan().SequenceEqual(row.Sealed)
-            && string.Equals(known.Row.Host, contacted.Host, StringComparison.OrdinalIgnoreCase))
+            && string.Equals(known.Row.Host, contacted.Host, StringComparison.OrdinalIgnoreCase) && string.Equals(known.Row.Account, row.Account, StringComparison.Ordinal))
         {
             return known.Opened;
         }

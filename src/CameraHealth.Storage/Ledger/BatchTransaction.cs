@@ -28,7 +28,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
 
         var seq = (long)(await ScalarAsync("select nextval('batch_seq')", cancellationToken))!;
         await ObservationTable.CopyAsync(connection, _devices.Values.SelectMany(device => device.Items).Select(item => item.Row), seq, cancellationToken);
-        var recordedAt = await TakeRecordedTimeAsync(cancellationToken);
+        var recordedAt = await RecordedTime.TakeAsync(connection, cancellationToken);
         var changes = new IntervalChanges();
         var transitions = await JudgeAsync(changes, recordedAt, cancellationToken);
         await AddBatchAsync(seq, recordedAt, transitions.Count, cancellationToken);
@@ -121,14 +121,6 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         }
 
         return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
-    }
-
-    // From here to the commit nobody else records: so the order of recorded times is the order of commits.
-    private async Task<DateTimeOffset> TakeRecordedTimeAsync(CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.Recording})", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return await DatabaseClock.ReadAsync(connection, cancellationToken);
     }
 
     private async Task AddBatchAsync(long seq, DateTimeOffset recordedAt, int transitions, CancellationToken cancellationToken)

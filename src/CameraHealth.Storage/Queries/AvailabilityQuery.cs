@@ -37,7 +37,7 @@ public sealed class AvailabilityQuery(NpgsqlDataSource database)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var known = await AsOf.ChooseAsync(connection, cancellationToken);
+        var known = await RecordedTime.ReadAsync(connection, cancellationToken);
         return await ReadAsync(connection, WholeFleet, null, (from, to, known), cancellationToken);
     }
 
