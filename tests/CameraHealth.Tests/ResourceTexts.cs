@@ -26,6 +26,15 @@ internal static partial class ResourceTexts
         }
     }
 
+    /// <summary>Every translation puts in the values of the format that is its key.</summary>
+    public static void ShouldKeepBlanks(Assembly assembly, string resource)
+    {
+        foreach (var (format, text) in Vietnamese(assembly, resource))
+        {
+            Blanks(text).ShouldBe(Blanks(format), format);
+        }
+    }
+
     private static Dictionary<string, string> Read(Assembly assembly, string resource, CultureInfo culture) =>
         new ResourceManager(resource, assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false).ShouldNotBeNull()
             .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -6,24 +7,31 @@ namespace CameraHealth.Tests;
 /// <summary>For what runs in the background on virtual time.</summary>
 internal static class VirtualTime
 {
-    /// <summary>Lets virtual time pass in steps until the condition holds; ends only with it or with the test run.</summary>
-    public static async Task AdvanceUntilAsync(this FakeTimeProvider time, TimeSpan step, Func<bool> condition)
-    {
-        while (!condition())
-        {
-            time.Advance(step);
-            await YieldAsync();
-        }
-    }
+    // Far beyond what a loaded machine needs: a condition that never comes must fail, not hang.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Lets virtual time pass in steps until the condition holds.</summary>
+    /// <exception cref="TimeoutException">It does not hold after minutes of real time.</exception>
+    public static Task AdvanceUntilAsync(
+        this FakeTimeProvider time, TimeSpan step, Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? text = null) =>
+        WaitAsync(() => time.Advance(step), condition, text);
 
     /// <summary>Waits without letting virtual time pass.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
+    /// <exception cref="TimeoutException">The condition does not hold after minutes of real time.</exception>
+    public static Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? text = null) => WaitAsync(() => { }, condition, text);
+
+    private static async Task WaitAsync(Action step, Func<bool> condition, string? text)
     {
+        var began = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            await YieldAsync();
+            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            {
+                throw new TimeoutException($"never: {text}");
+            }
+
+            step();
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
-
-    private static Task YieldAsync() => Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -44,7 +44,7 @@ internal sealed class DatabaseHome : IAsyncDisposable
         }
         catch (PrivateClusterException exception)
         {
-            throw new CannotRunException($"{Text.Of("PrivateCluster" + exception.Failure)}\n{exception.Message}", exception);
+            throw new CannotRunException($"{TextOf(exception.Failure)}\n{exception.Message}", exception);
         }
     }
 
@@ -115,6 +115,15 @@ internal sealed class DatabaseHome : IAsyncDisposable
         var options = configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>() ?? new StorageOptions();
         return (options, Path.GetFullPath(dataFolder ?? options.DataFolder ?? DataFolders.Default()));
     }
+
+    private static string TextOf(PrivateClusterFailure failure) => Text.Of(failure switch
+    {
+        PrivateClusterFailure.ServerNotInstalled => "PrivateClusterServerNotInstalled",
+        PrivateClusterFailure.OtherVersion => "PrivateClusterOtherVersion",
+        PrivateClusterFailure.NoAccount => "PrivateClusterNoAccount",
+        PrivateClusterFailure.Folder => "PrivateClusterFolder",
+        _ => "PrivateClusterServerFailed",
+    });
 
     // The text of a connection string is not repeated: it may hold a password.
     private static IEnumerable<string> ConnectionErrors(string name, string? connection)

@@ -27,7 +27,7 @@ public sealed class SharedDatabaseTests(PostgresFixture postgres)
         await serve.ReadyAsync(Patience);
         var imported = await CameraHealthProgram.RunAsync(["fleet", "import", file], settings);
         imported.ExitCode.ShouldBe(0, imported.Errors);
-        await serve.UntilAsync(async () => (await serve.DevicesAsync())["WRONG"].Status == "unknown" && devices["WRONG"].Counters.Refusals > 0, Patience, () => "not polled");
+        await serve.UntilAsync(async () => (await serve.DevicesAsync()).GetValueOrDefault("WRONG")?.Status == "unknown" && devices["WRONG"].Counters.Refusals > 0, Patience, () => "not polled");
 
         for (var i = 0; i < 4; i++)
         {

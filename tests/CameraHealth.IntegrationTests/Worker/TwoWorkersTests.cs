@@ -64,12 +64,12 @@ public sealed class TwoWorkersTests(PostgresFixture postgres)
         .Where(line => line.StartsWith("camerahealth_polls_total{", StringComparison.Ordinal))
         .Sum(line => double.Parse(line.Split("} ")[1].Split(' ')[0], CultureInfo.InvariantCulture));
 
-    // Each verdict begins where the one before it ended, at one moment, once.
+    // Each verdict begins where the one before it ended, and is there once. Two changes of a rung may share a moment: one that ran out and was blocked in one go.
     private static async Task NothingIsWrittenTwiceAsync(SplitFleet fleet)
     {
         const string Current = "transitions t where not exists (select from transitions later where later.supersedes = t.id)";
         (await fleet.Database.ScalarAsync<long>($"select count(*) from {Current}")).ShouldBeGreaterThan(6);
-        (await fleet.Database.ScalarAsync<long>($"select count(*) from (select 1 from {Current} group by device_id, rung, at having count(*) > 1) twice")).ShouldBe(0);
+        (await fleet.Database.ScalarAsync<long>($"select count(*) from (select 1 from {Current} group by device_id, rung, at, from_status, to_status having count(*) > 1) twice")).ShouldBe(0);
         (await fleet.Database.ScalarAsync<long>($"""
             select count(*) from (
                 select from_status, lag(to_status) over (partition by device_id, rung order by at, id) as before from {Current}) chain

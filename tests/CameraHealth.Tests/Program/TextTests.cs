@@ -26,6 +26,16 @@ public sealed partial class TextTests
     public void Unknown_key_is_an_error_and_not_shown_raw() => Should.Throw<ArgumentException>(() => Text.Of("NoSuch"));
 
     [Fact]
+    public void Messages_of_the_libraries_keep_their_values_in_translation() => ResourceTexts.ShouldKeepBlanks(typeof(Text).Assembly, "CameraHealth.Resources.Messages");
+
+    [Fact]
+    public void Message_of_a_library_is_translated_by_its_format() =>
+        Text.Of((FormattableString)$"{"Worker:BatchSize"}: {0} is not between {1} and {10_000}").ShouldBe("Worker:BatchSize: 0 không nằm trong khoảng 1 đến 10000");
+
+    [Fact]
+    public void Message_nobody_translated_is_shown_as_it_is() => Text.Of((FormattableString)$"{1} new thing").ShouldBe("1 new thing");
+
+    [Fact]
     public void Values_are_put_in() => Text.Of("FileMissing", "a.csv").ShouldContain("a.csv");
 
     [GeneratedRegex("Text\\.Of\\(\"(?<key>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]

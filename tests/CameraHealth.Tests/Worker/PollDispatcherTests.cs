@@ -78,6 +78,13 @@ public sealed class PollDispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Kind_that_was_never_measured_is_asked_as_soon_as_the_other_has_answered()
+    {
+        await _rig.Dispatcher.PollAsync(Request(PollKind.Health));
+        _rig.Dispatcher.TakeRepeats().ShouldHaveSingleItem().Kind.ShouldBe(PollKind.Stream);
+    }
+
+    [Fact]
     public void Start_of_a_large_fleet_is_spread()
     {
         _rig.Own([.. Enumerable.Range(1, 100).Select(id => Devices.Target(Devices.Camera(id)))]);

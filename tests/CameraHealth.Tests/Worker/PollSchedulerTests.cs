@@ -41,7 +41,7 @@ public sealed class PollSchedulerTests : IDisposable
     {
         await using var scheduler = Create(configured);
         var refused = await Should.ThrowAsync<WorkerOptionsException>(() => scheduler.ApplyAsync(TestContext.Current.CancellationToken));
-        refused.Errors.ShouldBe([$"Worker:MaxConcurrency: {configured} is below the 17 that 1 poll groups need"]);
+        refused.Message.ShouldBe($"Worker:MaxConcurrency: {configured} is below the 17 that 1 poll groups need");
         scheduler.IsRunning.ShouldBeFalse();
     }
 

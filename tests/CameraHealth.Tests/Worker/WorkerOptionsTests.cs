@@ -29,7 +29,7 @@ public sealed class WorkerOptionsTests
     [InlineData("PollPermits:FleetStreams", "9999", "PollPermits:FleetStreams: 9999 is not between 1 and 2000")]
     [InlineData("PollPermits:SiteStreams", "0", "PollPermits:SiteStreams: 0 is not between 1 and 500")]
     public void Wrong_setting_stops_the_start_with_its_name_its_value_and_its_limit(string key, string value, string error) =>
-        Add((key, value)).ShouldNotBeNull().Errors.ShouldBe([error]);
+        Add((key, value)).ShouldNotBeNull().Errors.Select(FormattableString.Invariant).ShouldBe([error]);
 
     [Fact]
     public void All_errors_are_told_at_once()
@@ -37,7 +37,7 @@ public sealed class WorkerOptionsTests
         var refused = Add(
             ("Worker:BatchSize", "0"), ("Worker:StartRate", "0"), ("CameraNetworks:Allowed:0", "lan"), ("OwnNetwork:Gateway", "router"), ("PollPermits:Fleet", "0")).ShouldNotBeNull();
         refused.Errors.Count.ShouldBe(5);
-        refused.Errors.ShouldAllBe(error => refused.Message.Contains(error));
+        refused.Errors.ShouldAllBe(error => refused.Message.Contains(FormattableString.Invariant(error)));
     }
 
     [Fact]

@@ -73,6 +73,8 @@ public sealed class FreshnessTests
             state => state.Since.ShouldBe(At(301)),
             state => state.BrokenRung.ShouldBe(Rung.Streaming),
             state => state.Reason.ShouldBe(Reason.NoObservation));
+        _camera.Transitions.Last(transition => transition.Rung == Rung.Streaming).ShouldBe(
+            new Transition(1, Rung.Streaming, At(301), (int)RungStatus.Good, (int)RungStatus.Unknown, Reason.NoObservation, null));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class CameraNetworksTests
             options.Allowed.Add(network);
         }
 
-        options.Validate().ShouldBe([
+        options.Validate().Select(FormattableString.Invariant).ShouldBe([
             "CameraNetworks:Allowed: 'camera-lan' is not a network in CIDR form such as 192.168.10.0/24",
             "CameraNetworks:Allowed: '10.0.0.0/33' is not a network in CIDR form such as 192.168.10.0/24"]);
     }

@@ -53,7 +53,7 @@ public sealed class OwnNetworkTests
     public void Options_out_of_range_are_all_named()
     {
         new OwnNetworkOptions { Gateway = "192.168.1.1:53" }.Validate().ShouldBeEmpty();
-        new OwnNetworkOptions { Gateway = "192.168.1.1", BelievedFor = TimeSpan.Zero }.Validate().ShouldBe([
+        new OwnNetworkOptions { Gateway = "192.168.1.1", BelievedFor = TimeSpan.Zero }.Validate().Select(FormattableString.Invariant).ShouldBe([
             "OwnNetwork:Gateway: '192.168.1.1' is not host:port", "OwnNetwork:BelievedFor: 00:00:00 is not between 00:00:01 and 00:01:00"]);
     }
 

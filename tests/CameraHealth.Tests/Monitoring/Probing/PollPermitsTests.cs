@@ -111,7 +111,7 @@ public sealed class PollPermitsTests
     public void Options_out_of_range_are_all_named()
     {
         new PollPermitOptions().Validate().ShouldBeEmpty();
-        new PollPermitOptions { Fleet = 0, FleetStreams = 2001, SiteStreams = -1 }.Validate().ShouldBe([
+        new PollPermitOptions { Fleet = 0, FleetStreams = 2001, SiteStreams = -1 }.Validate().Select(FormattableString.Invariant).ShouldBe([
             "PollPermits:Fleet: 0 is not between 1 and 10000", "PollPermits:FleetStreams: 2001 is not between 1 and 2000", "PollPermits:SiteStreams: -1 is not between 1 and 500"]);
     }
 

@@ -117,7 +117,7 @@ public sealed class AvailabilityPropertyTests
         private static bool IsIn(Period[] periods, DateTimeOffset at) => periods.Any(period => period.From <= at && !(period.To <= at));
 
         // The last row of the ledger up to then; after the last row, what the state says once its vouching is long over.
-        private Status StatusAt(DateTimeOffset at) => Ledger.State.Status != Status.Unknown && at >= Ledger.State.NextDueAt
+        private Status StatusAt(DateTimeOffset at) => Ledger.State.Status != Status.Unknown && at >= Ledger.State.NextDueAt && at >= Ledger.State.Since
             ? Status.Unknown
             : (Status)(Ledger.Transitions.LastOrDefault(transition => transition.Rung is null && transition.At <= at)?.To ?? 0);
     }
