@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Xunit;
 
@@ -6,10 +7,12 @@ namespace CameraHealth.IntegrationTests.Storage;
 /// <summary>What the server knows of other connections of a test's database.</summary>
 internal static class Backend
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process.</summary>
     public static async Task<int> WaitUntilBlockedAsync(TestDatabase database, string part)
     {
-        while (true)
+        for (var begunAt = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begunAt) < Patience;)
         {
             await using var command = database.Superuser.CreateCommand(
                 "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike @part and pid <> pg_backend_pid()");
@@ -21,6 +24,8 @@ internal static class Backend
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
+
+        throw new TimeoutException($"no statement with '{part}' waits for a lock");
     }
 
     /// <summary>Ends the connection, as a crash of the server would.</summary>
