@@ -22,6 +22,12 @@ public readonly record struct LoginPermission(bool MayAttempt, DateTimeOffset? H
 {
     /// <summary>No credential may be sent: held until <paramref name="until"/>, or (null) until a person releases it.</summary>
     public static LoginPermission Denied(DateTimeOffset? until) => new(false, until, 0);
+
+    /// <summary>No credential may be sent: the budget could not be asked, which says nothing about the credential.</summary>
+    public static LoginPermission CutOff { get; } = new(false, null, 0) { IsCutOff = true };
+
+    /// <summary>Whether the budget could not be asked.</summary>
+    public bool IsCutOff { get; private init; }
 }
 
 /// <summary>
@@ -31,7 +37,7 @@ public readonly record struct LoginPermission(bool MayAttempt, DateTimeOffset? H
 public interface ILoginGate
 {
     /// <summary>Asks to send a credential once. Returns only after the attempt was reserved for good.</summary>
-    /// <remarks>An implementation that cannot reserve (database away) answers <see cref="LoginPermission.Denied"/>; it does not throw for that.</remarks>
+    /// <remarks>An implementation that cannot reserve (database away) answers <see cref="LoginPermission.CutOff"/>; it does not throw for that.</remarks>
     ValueTask<LoginPermission> ReserveAsync(CancellationToken cancellationToken);
 
     /// <summary>Tells the outcome of an attempt that <see cref="ReserveAsync"/> allowed.</summary>

@@ -15,8 +15,8 @@ public interface IFleetStore
     /// <summary>The register's version; one cheap read.</summary>
     Task<long> ReadVersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>Says that the worker lives, with database time; and counts for K26.</summary>
-    Task BeatAsync(string worker, CancellationToken cancellationToken);
+    /// <summary>Says that the worker lives, with database time, and what waits on its disk; and counts for K26.</summary>
+    Task BeatAsync(string worker, SpoolReport spool, CancellationToken cancellationToken);
 
     /// <summary>Database time now: for the worker's offset. Throws when the database is away.</summary>
     Task<DateTimeOffset> ReadDatabaseTimeAsync(CancellationToken cancellationToken);

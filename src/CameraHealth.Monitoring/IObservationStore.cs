@@ -19,6 +19,9 @@ public interface IObservationStore
 /// <param name="LostGroups">Groups that another worker owns now: this one must stop polling them.</param>
 public sealed record BatchOutcome(bool Duplicate, int Written, int Outdated, IReadOnlyList<long> LostGroups)
 {
+    /// <summary>Observations left out because they are older than what is kept.</summary>
+    public int Expired { get; init; }
+
     /// <summary>States that were made in the store and differ from the ones the owner brought: it goes on from these.</summary>
     public IReadOnlyList<DeviceState> Revised { get; init; } = [];
 }

@@ -45,6 +45,9 @@ public enum OnvifFailureReason
     /// <summary>Nothing was sent: the login budget holds attempts back, or the device warned of a near lock-out.</summary>
     LoginHeld,
 
+    /// <summary>Nothing was sent: the login budget could not be asked.</summary>
+    BudgetUnavailable,
+
     /// <summary>The device offers only a login scheme that is never used: Basic, or one weaker than it accepted before.</summary>
     LoginSchemeUnsupported,
 

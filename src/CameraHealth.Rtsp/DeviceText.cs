@@ -23,7 +23,7 @@ internal static partial class DeviceText
 
     [GeneratedRegex(
         "(?<name>user(name)?|usr|pass(word|wd)?|pwd|psw|token|auth|key|secret|sid)=[^&/;?\\s]*",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 100)]
+        // Linear in the text: a time limit would fire on a machine that is merely busy, and fail a poll for it.
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AccountParameter();
 }

@@ -77,7 +77,7 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
         if (gate is not null)
             _permission = await gate.ReserveAsync(cancellationToken);
         if (gate is not null && !_permission.MayAttempt)
-            throw Unauthenticated(
+            throw _permission.IsCutOff ? Unauthenticated(StreamFailureReason.BudgetUnavailable, "The login budget could not be asked.") : Unauthenticated(
                 StreamFailureReason.LoginHeld,
                 _permission.HeldUntil is { } until ? $"No attempt before {until:u}." : "No attempt until a person releases it.");
         _state = State.Sent;

@@ -12,6 +12,9 @@ public static class StreamFailureReason
     /// <summary>The login budget allows no attempt now.</summary>
     public const string LoginHeld = "login_held";
 
+    /// <summary>The login budget could not be asked, so nothing was sent.</summary>
+    public const string BudgetUnavailable = "budget_unavailable";
+
     /// <summary>The device offers Basic only, or a hash that is not known.</summary>
     public const string LoginSchemeUnsupported = "login_scheme_unsupported";
 
@@ -93,7 +96,7 @@ public static class StreamFailureReason
     /// <summary>All reasons.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CredentialsRefused, CredentialsMissing, LoginHeld, LoginSchemeUnsupported, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
+        CredentialsRefused, CredentialsMissing, LoginHeld, BudgetUnavailable, LoginSchemeUnsupported, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
         NoRoute, NameNotResolved, AddressNotAllowed, OwnNetworkDown, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, Busy453, Busy503, TransportRefused,
         MethodRefused, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
     ];

@@ -5,7 +5,10 @@ using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Queries;
+using CameraHealth.Storage.Upkeep;
+using CameraHealth.Storage.Uptime;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace CameraHealth.Storage;
@@ -24,6 +27,12 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DeviceQuery>();
         services.AddSingleton<AvailabilityQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<KpiQuery>();
+        services.AddSingleton<MaintenanceStore>();
+        services.AddSingleton<ServiceLifeStore>();
+        services.AddSingleton<ViewStore>();
+        services.AddSingleton<CorrectionStore>();
+        services.AddSingleton<DailySums>();
         services.AddSingleton<FleetImport>();
         services.AddSingleton<FleetExport>();
         return services;
@@ -32,11 +41,17 @@ public static class StorageServiceCollectionExtensions
     /// <summary>What a worker needs besides: the register with open credentials, the ledger's writer, the login budget.</summary>
     /// <param name="services">Where <see cref="AddCameraHealthStorage"/> was called.</param>
     /// <param name="key">The worker's key: <see cref="WorkerKey.LoadOrCreate"/>, made known by <see cref="WorkerKey.RegisterAsync"/>.</param>
-    public static IServiceCollection AddCameraHealthWorkerStorage(this IServiceCollection services, CredentialOpener key)
+    /// <param name="dataFolder">Where its copy of the fleet is kept.</param>
+    public static IServiceCollection AddCameraHealthWorkerStorage(this IServiceCollection services, CredentialOpener key, string dataFolder)
     {
         services.AddSingleton(key);
+        services.AddSingleton<OpenedCredentials>();
+        services.AddSingleton<ILocalFleet>(provider => new LocalFleet(dataFolder, provider.GetRequiredService<OpenedCredentials>()));
         services.AddSingleton<IFleetStore, FleetStore>();
-        services.AddSingleton<IObservationStore, ObservationStore>();
+        services.TryAddSingleton(new ObservationsOptions());
+        services.AddSingleton<IObservationStore>(provider =>
+            new ObservationStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ObservationsOptions>().RetentionDays));
+        services.AddSingleton<ObservationUpkeep>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());
         return services;

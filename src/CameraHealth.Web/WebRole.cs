@@ -69,6 +69,8 @@ public static class WebRole
         app.MapFleetMetrics();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDevices();
+        app.MapMaintenance();
+        app.MapKpis();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;

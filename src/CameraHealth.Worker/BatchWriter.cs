@@ -1,37 +1,46 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Telemetry;
+using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CameraHealth.Worker;
 
-/// <summary>Writes assessed observations in batches, in their order. A batch the database did not take is given again under the same id.</summary>
-public sealed partial class BatchWriter : BackgroundService
+/// <summary>
+/// Takes assessed observations in batches, in their order, to the database; when it does not take one within <see cref="Patience"/>, or others
+/// wait before it, to the spool. What is only in memory is younger than the flush interval and the patience together: 2 s.
+/// </summary>
+internal sealed partial class BatchWriter : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeForTheLastBatch = TimeSpan.FromSeconds(4);
 
-    private readonly Channel<AssessedObservation> _queue;
+    private readonly ChannelReader<AssessedObservation> _queue;
     private readonly IObservationStore _store;
-    private readonly PollRoster _roster;
-    private readonly StateBook _states;
-    private readonly PollMeters _meters;
+    private readonly Spool _spool;
+    private readonly AssessmentGate _gate;
+    private readonly BatchSettlement _settlement;
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<BatchWriter> _log;
-    private ObservationBatch? _pending;
+    private ObservationBatch? _inHand;
 
     /// <summary>Takes the queue that polls write to.</summary>
     public BatchWriter(
-        Channel<AssessedObservation> queue, IObservationStore store, PollRoster roster, StateBook states, PollMeters meters, WorkerOptions options, TimeProvider time, ILogger<BatchWriter> log)
+        ChannelReader<AssessedObservation> queue, IObservationStore store, Spool spool, AssessmentGate gate, BatchSettlement settlement, PollMeters meters, WorkerOptions options, TimeProvider time, ILogger<BatchWriter> log)
     {
-        (_queue, _store, _roster, _states, _meters, _options, _time, _log) = (queue, store, roster, states, meters, options, time, log);
-        meters.WatchQueue(() => queue.Reader.Count);
+        (_queue, _store, _spool, _gate, _settlement, _options, _time, _log) = (queue, store, spool, gate, settlement, options, time, log);
+        meters.WatchQueue(() => queue.Count);
     }
 
-    /// <summary>Whether the last batch was written; null: none so far.</summary>
-    public bool? IsStoring { get; private set; }
+    /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _spool.TryOpen();
+        return base.StartAsync(cancellationToken);
+    }
 
     /// <summary>The polls have ended by now: what they left is written once more, each batch whole or not at all.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -40,115 +49,125 @@ public sealed partial class BatchWriter : BackgroundService
         if (ExecuteTask is { IsCompleted: true })
         {
             using var limit = new CancellationTokenSource(TimeForTheLastBatch, _time);
-            await WriteLastAsync(limit.Token);
+            await BringLastAsync(limit.Token);
         }
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+        while (await _queue.WaitToReadAsync(stoppingToken))
         {
             await Task.Delay(_options.FlushInterval, _time, stoppingToken);
-            await WriteAsync(TakeBatch(), stoppingToken);
+            while (TakeBatch() is { } batch)
+            {
+                await BringAsync(batch, stoppingToken);
+            }
         }
     }
 
-    private List<AssessedObservation> TakeBatch()
+    private ObservationBatch? TakeBatch()
     {
         var items = new List<AssessedObservation>();
-        while (items.Count < _options.BatchSize && _queue.Reader.TryRead(out var item))
+        while (items.Count < _options.BatchSize && _queue.TryRead(out var item))
         {
             items.Add(item);
         }
 
-        return items;
+        _inHand = items.Count == 0 ? null : new ObservationBatch(Guid.CreateVersion7(_time.GetUtcNow()), _options.Name, items);
+        return _inHand;
     }
 
-    private async Task WriteAsync(List<AssessedObservation> items, CancellationToken stoppingToken)
+    // Until somebody has it: the batch in hand is the only one, and nothing more is assessed while nobody takes it.
+    private async Task BringAsync(ObservationBatch batch, CancellationToken cancellationToken)
     {
-        var batch = NewBatch(items);
-        var pause = TimeSpan.FromMilliseconds(250);
-        while (items.Count > 0)
+        while (!await TryStoreAsync(batch, Patience, cancellationToken) && !TryKeep(batch))
         {
-            try
-            {
-                _pending = batch;
-                var outcome = await _store.WriteAsync(batch, stoppingToken);
-                _pending = null;
-                IsStoring = true;
-                Settle(outcome);
-                return;
-            }
-            catch (ObservationStoreException exception)
-            {
-                IsStoring = false;
-                _meters.StoreFailed();
-                StoreFailed(_log, exception, items.Count, pause);
-                if (!exception.IsTransient && pause >= LongestPause)
-                {
-                    // The database refuses these rows for good: keeping them would hold everything behind them back for ever.
-                    BatchGivenUp(_log, exception, items.Count);
-                    _pending = null;
-                    return;
-                }
+            await Task.Delay(RetryInterval, _time, cancellationToken);
+        }
 
-                await Task.Delay(pause, _time, stoppingToken);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
+        _inHand = null;
+        if (_gate.Reopen())
+        {
+            AssessingAgain(_log);
         }
     }
 
-    private async Task WriteLastAsync(CancellationToken cancellationToken)
+    // Not past what waits on disk: the order is kept.
+    private async Task<bool> TryStoreAsync(ObservationBatch batch, TimeSpan patience, CancellationToken cancellationToken)
     {
-        // A batch whose fate is unknown goes first, under its own id: written before, it is skipped.
-        for (var batch = _pending ?? NewBatch(TakeBatch()); batch.Items.Count > 0; batch = NewBatch(TakeBatch()))
+        if (!_spool.IsEmpty)
         {
-            try
-            {
-                await _store.WriteAsync(batch, cancellationToken);
-            }
-            catch (ObservationStoreException exception) when (!exception.IsTransient)
-            {
-                BatchGivenUp(_log, exception, batch.Items.Count);
-            }
-            catch (Exception exception) when (exception is ObservationStoreException or OperationCanceledException)
-            {
-                LeftUnwritten(_log, exception, batch.Items.Count + _queue.Reader.Count);
-                return;
-            }
+            return false;
+        }
+
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = _store.WriteAsync(batch, limit.Token);
+        try
+        {
+            _settlement.Taken(batch, await writing.WaitAsync(patience, _time, cancellationToken));
+            limit.Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is ObservationStoreException or TimeoutException)
+        {
+            // After the patience its fate is unknown. It is given again under the same id: written after all, it is skipped then.
+            await limit.CancelAsync();
+            _ = writing.ContinueWith(ended => (ended.Exception, limit).limit.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _settlement.NotTaken(batch, exception);
+            return false;
         }
     }
 
-    private ObservationBatch NewBatch(List<AssessedObservation> items) => new(Guid.CreateVersion7(_time.GetUtcNow()), _options.Name, items);
-
-    private void Settle(BatchOutcome outcome)
+    private bool TryKeep(ObservationBatch batch)
     {
-        if (outcome.LostGroups.Count > 0)
+        var kept = _spool.Append(batch);
+        if (kept == SpoolAppend.Kept)
         {
-            GroupsLost(_log, outcome.LostGroups.Count);
-            _roster.GiveUp(outcome.LostGroups);
+            Kept(_log, batch.Id, batch.Items.Count);
+            return true;
         }
 
-        _states.Adopt(outcome.Revised);
-        if (outcome.Outdated > 0)
+        if (_gate.Close(kept == SpoolAppend.Full ? DropCause.ReserveFull : DropCause.Unwritable))
         {
-            Outdated(_log, outcome.Outdated);
+            AssessingStopped(_log);
+        }
+
+        return false;
+    }
+
+    private async Task BringLastAsync(CancellationToken cancellationToken)
+    {
+        for (var batch = _inHand ?? TakeBatch(); batch is not null; batch = TakeBatch())
+        {
+            if (!await TryStoreLastAsync(batch, cancellationToken) && !TryKeep(batch))
+            {
+                LastLost(_log, batch.Items.Count);
+            }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database did not take {Count} observations; again in {Pause}")]
-    private static partial void StoreFailed(ILogger log, Exception exception, int count, TimeSpan pause);
+    private async Task<bool> TryStoreLastAsync(ObservationBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryStoreAsync(batch, TimeForTheLastBatch, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
-    [LoggerMessage(2, LogLevel.Error, "The database refuses {Count} observations for good; their time becomes Unknown")]
-    private static partial void BatchGivenUp(ILogger log, Exception exception, int count);
+    [LoggerMessage(1, LogLevel.Debug, "Acknowledged {Batch}: {Count} observations on disk")]
+    private static partial void Kept(ILogger log, Guid batch, int count);
 
-    [LoggerMessage(3, LogLevel.Warning, "Another worker owns {Count} groups now; they are given up")]
-    private static partial void GroupsLost(ILogger log, int count);
+    [LoggerMessage(2, LogLevel.Error, "Results can be kept neither in the database nor on disk: assessing stops, and the time becomes Unknown")]
+    private static partial void AssessingStopped(ILogger log);
 
-    [LoggerMessage(4, LogLevel.Information, "{Count} observations were assessed again in order of time")]
-    private static partial void Outdated(ILogger log, int count);
+    [LoggerMessage(3, LogLevel.Information, "Results are kept again: assessing goes on")]
+    private static partial void AssessingAgain(ILogger log);
 
-    [LoggerMessage(5, LogLevel.Error, "The worker stops and the database does not take the last {Count} observations; their time becomes Unknown")]
-    private static partial void LeftUnwritten(ILogger log, Exception exception, int count);
+    [LoggerMessage(4, LogLevel.Error, "{Count} observations are lost with the stop: neither the database nor the disk took them")]
+    private static partial void LastLost(ILogger log, int count);
 }

@@ -35,6 +35,12 @@ public sealed class DatabaseClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         _local.CreateTimer(callback, state, dueTime, period);
 
+    /// <summary>Database time minus the machine's clock, as far as it is known.</summary>
+    public TimeSpan Offset => GetUtcNow() - _local.GetUtcNow();
+
+    /// <summary>Goes on with an offset that was measured earlier, until the database can be asked.</summary>
+    public void Assume(TimeSpan offset) => Volatile.Write(ref _anchor, new Anchor(_local.GetTimestamp(), _local.GetUtcNow() + offset));
+
     /// <summary>Reads database time and keeps the distance; the reading is placed in the middle of the round trip.</summary>
     /// <returns>How far this clock was off: database − ours.</returns>
     public async Task<TimeSpan> MeasureAsync(IFleetStore store, CancellationToken cancellationToken)

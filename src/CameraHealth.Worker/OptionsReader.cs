@@ -52,7 +52,7 @@ public sealed class OptionsReader(IConfiguration configuration)
 
     private static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        { } number when number == typeof(int) => "123",
+        { } number when number == typeof(int) || number == typeof(long) => "123",
         { } flag when flag == typeof(bool) => "true, false",
         { } span when span == typeof(TimeSpan) => "00:00:10",
         { } other => other.Name,

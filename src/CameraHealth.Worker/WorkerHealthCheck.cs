@@ -1,13 +1,36 @@
+using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CameraHealth.Worker;
 
-/// <summary>Ready: the fleet is claimed, its schedule runs, and the last batch was stored.</summary>
-public sealed class WorkerHealthCheck(FleetKeeper keeper, BatchWriter writer) : IHealthCheck
+/// <summary>
+/// Ready: the fleet is known, its schedule runs, and results are kept. While they are brought from disk to the database it is ready and says so;
+/// while the database is away it is degraded (still 200: it polls and keeps); when nothing can be kept it is not ready.
+/// </summary>
+internal sealed class WorkerHealthCheck(FleetKeeper keeper, AssessmentGate gate, Spool spool, BatchSettlement settlement, DatabaseClock clock) : IHealthCheck
 {
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        !keeper.IsScheduling ? HealthCheckResult.Unhealthy("the schedule does not run yet")
-        : writer.IsStoring == false ? HealthCheckResult.Unhealthy("the last batch could not be stored")
-        : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var report = spool.Report();
+        var details = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["catchingUp"] = report.Batches > 0,
+            ["databaseAway"] = settlement.IsAway,
+            ["assessing"] = gate.IsOpen,
+            ["spool"] = report.State.ToString(),
+            ["spoolBatches"] = report.Batches,
+            ["spoolBytes"] = report.Bytes,
+        };
+        if (report.OldestAt is { } oldest)
+        {
+            details["spoolOldestSeconds"] = Math.Round((clock.GetUtcNow() - oldest).TotalSeconds);
+        }
+
+        return Task.FromResult(
+            !keeper.IsScheduling ? HealthCheckResult.Unhealthy("the schedule does not run yet", data: details)
+            : !gate.IsOpen ? HealthCheckResult.Unhealthy("results can be kept nowhere", data: details)
+            : settlement.IsAway ? HealthCheckResult.Degraded("the database is away", data: details)
+            : HealthCheckResult.Healthy(data: details));
+    }
 }

@@ -3,6 +3,8 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Upkeep;
+using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,12 @@ namespace CameraHealth.Worker;
 /// <summary>Puts the worker role together.</summary>
 public static class WorkerServices
 {
+    /// <summary>Where the worker keeps what waits for the database.</summary>
+    /// <param name="services">Where <see cref="AddCameraHealthWorker"/> was called.</param>
+    /// <param name="dataFolder">The spool is its subfolder <c>spool</c>.</param>
+    public static IServiceCollection AddCameraHealthSpool(this IServiceCollection services, string dataFolder) =>
+        services.AddSingleton(new SpoolFiles(Path.Combine(dataFolder, "spool")));
+
     /// <summary>Adds the worker. Storage (<see cref="IFleetStore"/>, <see cref="IObservationStore"/>, <see cref="ILoginBudget"/>) is added by the program.</summary>
     /// <exception cref="WorkerOptionsException">Options are wrong; all errors at once.</exception>
     public static IServiceCollection AddCameraHealthWorker(this IServiceCollection services, IConfiguration configuration)
@@ -21,19 +29,33 @@ public static class WorkerServices
         var networks = reader.Read<CameraNetworksOptions>("CameraNetworks");
         var ownNetwork = reader.Read<OwnNetworkOptions>("OwnNetwork");
         var permits = reader.Read<PollPermitOptions>("PollPermits");
-        List<FormattableString> errors = [.. reader.Errors, .. options.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
+        var observations = reader.Read<ObservationsOptions>(ObservationsOptions.SectionName);
+        var spool = reader.Read<SpoolOptions>("Spool");
+        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(observations);
         services.AddSingleton(new CameraNetworks(networks));
         services.AddSingleton(new PollPermits(permits));
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
         services.AddSingleton(provider => new OwnNetwork(ownNetwork, provider.GetRequiredService<CameraNetworks>(), TimeProvider.System));
         services.AddSingleton(Channel.CreateBounded<AssessedObservation>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true }));
+        services.AddSingleton(provider => provider.GetRequiredService<Channel<AssessedObservation>>().Reader);
         services.AddSingleton<PollMeters>();
+        services.AddSingleton(spool);
+        services.AddSingleton(provider =>
+        {
+            var made = ActivatorUtilities.CreateInstance<Spool>(provider);
+            var gate = provider.GetRequiredService<AssessmentGate>();
+            provider.GetRequiredService<PollMeters>().WatchSpool(() => gate.IsOpen ? made.Report() : made.Report() with { State = SpoolState.Stopped });
+            return made;
+        });
+        services.AddSingleton<BatchSettlement>();
+        services.AddSingleton(provider => new AssessmentGate(provider.GetRequiredService<Channel<AssessedObservation>>().Writer, provider.GetRequiredService<PollMeters>()));
         services.AddSingleton<StateBook>();
         services.AddSingleton<PollRoster>();
         services.AddSingleton<SweepProgress>();
@@ -43,18 +65,24 @@ public static class WorkerServices
             provider.GetRequiredService<PollPermits>(),
             provider.GetRequiredService<OwnNetwork>(),
             provider.GetRequiredService<StateBook>(),
-            provider.GetRequiredService<Channel<AssessedObservation>>().Writer,
+            provider.GetRequiredService<AssessmentGate>(),
             provider.GetRequiredService<PollMeters>(),
             provider.GetRequiredService<DatabaseClock>(),
             provider.GetRequiredService<ILogger<PollPipeline>>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PollDispatcher>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PollScheduler>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BatchWriter>(provider, TimeProvider.System));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpoolDrain>(provider, TimeProvider.System));
+        services.AddSingleton<LocalCopy>();
         services.AddSingleton<FleetKeeper>();
 
-        // Stopped in the opposite order: the schedule first, the writer after the last poll.
+        // Stopped in the opposite order: the schedule first, the writer after the last poll. The spool is opened by the writer, and read by
+        // the keeper before it is drained.
         services.AddHostedService(provider => provider.GetRequiredService<BatchWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }

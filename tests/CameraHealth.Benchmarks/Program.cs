@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CameraHealth.Benchmarks.Fleet;
+using CameraHealth.Benchmarks.Ingest;
+using CameraHealth.Benchmarks.Kpis;
 
-var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create() };
+var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create(), IngestCommand.Create(), KpiBenchCommand.Create() };
 return await root.Parse(args).InvokeAsync();

@@ -13,7 +13,7 @@ internal static class OnvifFindings
 
     /// <summary>Whether the device wants a login, or an account with more rights, than it got.</summary>
     public static bool IsLoginFailure(OnvifFailureReason reason) =>
-        reason is OnvifFailureReason.CredentialsRefused or OnvifFailureReason.CredentialsMissing or OnvifFailureReason.LoginHeld
+        reason is OnvifFailureReason.CredentialsRefused or OnvifFailureReason.CredentialsMissing or OnvifFailureReason.LoginHeld or OnvifFailureReason.BudgetUnavailable
             or OnvifFailureReason.LoginSchemeUnsupported or OnvifFailureReason.NotPermitted;
 
     /// <summary>What a plain connection says about <see cref="Rung.Reachable"/>.</summary>
@@ -45,6 +45,8 @@ internal static class OnvifFindings
             OnvifFailureReason.CredentialsRefused => (Finding.Refused, Reason.CredentialsRefused),
             OnvifFailureReason.CredentialsMissing => (Finding.Refused, Reason.CredentialsMissing),
             OnvifFailureReason.LoginHeld => (Finding.Refused, Reason.LoginHeld),
+            // Ours, not the device's: it was not asked.
+            OnvifFailureReason.BudgetUnavailable => (Finding.Inconclusive, Reason.BudgetUnavailable),
             OnvifFailureReason.LoginSchemeUnsupported => (Finding.Refused, Reason.LoginSchemeUnsupported),
             // The account is known and lacks a right: of the login itself a flaw, of what it kept us from asking nothing.
             OnvifFailureReason.NotPermitted => (rung == Rung.Authenticated ? Finding.Deviating : Finding.Refused, Reason.NotPermitted),

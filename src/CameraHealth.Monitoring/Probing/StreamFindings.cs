@@ -14,6 +14,7 @@ internal static class StreamFindings
             (StreamOutcome.Streaming or StreamOutcome.Described, _) => (Finding.Good, Reason.None),
             (StreamOutcome.Unauthenticated, StreamFailureReason.CredentialsMissing) => (Finding.Refused, Reason.CredentialsMissing),
             (StreamOutcome.Unauthenticated, StreamFailureReason.LoginHeld) => (Finding.Refused, Reason.LoginHeld),
+            (StreamOutcome.Unauthenticated, StreamFailureReason.BudgetUnavailable) => (Finding.Inconclusive, Reason.BudgetUnavailable),
             (StreamOutcome.Unauthenticated, StreamFailureReason.LoginSchemeUnsupported) => (Finding.Refused, Reason.LoginSchemeUnsupported),
             (StreamOutcome.Unauthenticated, StreamFailureReason.Forbidden) => (Finding.Refused, Reason.NotPermitted),
             // Accepted moments ago and refused now: the device is full, the password is not wrong.

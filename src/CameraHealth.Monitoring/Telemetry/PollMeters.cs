@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using CameraHealth.Monitoring.Observations;
 
 namespace CameraHealth.Monitoring.Telemetry;
@@ -14,7 +15,9 @@ public sealed class PollMeters : IDisposable
     private readonly Histogram<double> _lateness;
     private readonly Counter<long> _storeFailures;
     private readonly Counter<long> _raisedTimes;
+    private readonly Counter<long> _dropped;
     private Func<int>? _queueDepth;
+    private Func<SpoolReport>? _spool;
 
     /// <summary>Creates the instruments.</summary>
     public PollMeters()
@@ -29,6 +32,15 @@ public sealed class PollMeters : IDisposable
         _storeFailures = _meter.CreateCounter<long>("camerahealth_store_failures", description: "Batches that the database did not take at the first try.");
         _raisedTimes = _meter.CreateCounter<long>("camerahealth_raised_times", description: "Observations whose time was raised by a microsecond because it was not after the device's last.");
         _meter.CreateObservableGauge("camerahealth_queue_depth", () => _queueDepth?.Invoke() ?? 0, description: "Assessed observations waiting to be written.");
+        _dropped = _meter.CreateCounter<long>("camerahealth_observations_dropped", description: "Observations that were given up, by cause. What changed a verdict goes last.");
+        _meter.CreateObservableGauge("camerahealth_spool_bytes", () => Spool.Bytes, description: "Bytes on disk that wait for the database.");
+        _meter.CreateObservableGauge("camerahealth_spool_batches", () => Spool.Batches, description: "Batches on disk that wait for the database.");
+        _meter.CreateObservableGauge("camerahealth_assessing_stopped", () => Spool.State == SpoolState.Stopped ? 1 : 0, description: "1 while results can be kept nowhere and nothing is assessed: that time becomes Unknown.");
+        foreach (var cause in Enum.GetValues<DropCause>())
+        {
+            Dropped(cause, 0);
+        }
+
         foreach (var kind in Enum.GetValues<PollKind>())
         {
             _polls.Add(0, Label(kind), new("outcome", "missed"));
@@ -55,6 +67,9 @@ public sealed class PollMeters : IDisposable
     /// <summary>Counts a poll whose result could not be kept; its time becomes Unknown.</summary>
     public void Dropped(PollKind kind) => _polls.Add(1, Label(kind), new("outcome", "dropped"));
 
+    /// <summary>Counts observations that were given up.</summary>
+    public void Dropped(DropCause cause, int count) => _dropped.Add(count, new KeyValuePair<string, object?>("cause", JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString())));
+
     /// <summary>Counts an observation whose time was raised.</summary>
     public void Raised() => _raisedTimes.Add(1);
 
@@ -64,8 +79,13 @@ public sealed class PollMeters : IDisposable
     /// <summary>Says where the queue's depth is read.</summary>
     public void WatchQueue(Func<int> depth) => _queueDepth = depth;
 
+    /// <summary>Says where the state of the spool is read.</summary>
+    public void WatchSpool(Func<SpoolReport> report) => _spool = report;
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    private SpoolReport Spool => _spool?.Invoke() ?? default;
 
     private static KeyValuePair<string, object?> Label(PollKind kind) => new("kind", kind == PollKind.Health ? "health" : "stream");
 

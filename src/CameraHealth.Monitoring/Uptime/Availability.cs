@@ -42,5 +42,17 @@ public sealed record Availability(
     /// <summary>Whether the coverage allows a verdict.</summary>
     public bool IsCovered => Coverage >= RequiredCoverage;
 
+    /// <summary>A tally as spans of time.</summary>
+    /// <param name="tally">Counted in <paramref name="unit"/>.</param>
+    /// <param name="unit">Null: microseconds.</param>
+    internal static Availability Of(TimeTally tally, TimeSpan? unit = null)
+    {
+        var one = unit ?? TimeSpan.FromMicroseconds(1);
+        return new Availability(
+            Times(tally.Window), Times(tally.Up), Times(tally.Down), Times(tally.Maintenance), Times(tally.Unknown), Times(tally.NotInService), Times(tally.NotMonitored));
+
+        TimeSpan Times(long count) => new(one.Ticks * count);
+    }
+
     private static double? Divide(TimeSpan part, TimeSpan whole) => whole > TimeSpan.Zero ? part / whole : null;
 }

@@ -1,13 +1,9 @@
-using CameraHealth.Monitoring.Assessment;
-
 namespace CameraHealth.Monitoring.Uptime;
 
-/// <summary>Books every instant of a window under exactly one of U, D, M, X, N.</summary>
-/// <remarks>Precedence: not in service, then unknown, then maintenance, then up or down: maintenance covers only what was observed,
-/// so it can neither fill a hole nor lift the coverage.</remarks>
+/// <summary>Books every instant of a window under exactly one of U, D, M, X, N; see <see cref="TallySweep"/>.</summary>
 public static class AvailabilityCalculator
 {
-    /// <summary>Adds the window up.</summary>
+    /// <summary>Adds the window up, to the tick.</summary>
     /// <param name="from">Window begin, UTC, inclusive.</param>
     /// <param name="to">Window end, UTC, exclusive; not before <paramref name="from"/>.</param>
     /// <param name="history">Status spans in order of time, not overlapping; holes between them are unknown.</param>
@@ -23,83 +19,33 @@ public static class AvailabilityCalculator
         DateTimeOffset? monitoredFrom)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
-        var cuts = Cuts(from, to, history, service, maintenance, monitoredFrom);
-        long up = 0, down = 0, maintained = 0, unknown = 0, outside = 0, unmonitored = 0;
-        var next = 0;
-        for (var i = 1; i < cuts.Count; i++)
-        {
-            var (begin, ticks) = (cuts[i - 1], (cuts[i] - cuts[i - 1]).Ticks);
-            while (next < history.Count && history[next].To <= begin)
-            {
-                next++;
-            }
+        var sweep = new TallySweep(
+            history.Select(span => new StatusStretch(span.From.UtcTicks, span.To.UtcTicks, span.Status)).ToArray(),
+            ServiceLine(service.Select(period => new Stretch(period.From.UtcTicks, period.To?.UtcTicks ?? long.MaxValue))),
+            MaintenanceCover.Of(maintenance.Select(period => new MaintenanceStretch(period.From.UtcTicks, period.To?.UtcTicks ?? long.MaxValue, false)).ToArray()),
+            monitoredFrom?.UtcTicks ?? long.MaxValue);
+        return Availability.Of(sweep.Advance(from.UtcTicks, to.UtcTicks), TimeSpan.FromTicks(1));
+    }
 
-            var status = next < history.Count && history[next].From <= begin ? history[next].Status : Status.Unknown;
-            if (!Contains(service, begin))
+    /// <summary>Periods of service as one line without overlap, in microseconds.</summary>
+    internal static IReadOnlyList<Stretch> ServiceLine(IReadOnlyList<Period> service) =>
+        ServiceLine(service.Select(period => new Stretch(MicroTime.Of(period.From), MicroTime.EndOf(period.To))));
+
+    private static List<Stretch> ServiceLine(IEnumerable<Stretch> service)
+    {
+        var line = new List<Stretch>();
+        foreach (var period in service.OrderBy(period => period.From))
+        {
+            if (line.Count > 0 && line[^1].To >= period.From)
             {
-                outside += ticks;
-            }
-            else if (status == Status.Unknown)
-            {
-                unknown += ticks;
-                unmonitored += monitoredFrom is null || begin < monitoredFrom ? ticks : 0;
-            }
-            else if (Contains(maintenance, begin))
-            {
-                maintained += ticks;
-            }
-            else if (status == Status.Unhealthy)
-            {
-                down += ticks;
+                line[^1] = line[^1] with { To = Math.Max(line[^1].To, period.To) };
             }
             else
             {
-                up += ticks;
+                line.Add(period);
             }
         }
 
-        return new Availability(
-            to - from, new TimeSpan(up), new TimeSpan(down), new TimeSpan(maintained), new TimeSpan(unknown), new TimeSpan(outside), new TimeSpan(unmonitored));
-    }
-
-    private static List<DateTimeOffset> Cuts(
-        DateTimeOffset from, DateTimeOffset to, IReadOnlyList<StatusSpan> history, IReadOnlyList<Period> service, IReadOnlyList<Period> maintenance, DateTimeOffset? monitoredFrom)
-    {
-        var cuts = new SortedSet<DateTimeOffset> { from, to };
-        void Add(DateTimeOffset? at)
-        {
-            if (at > from && at < to)
-            {
-                cuts.Add(at.Value);
-            }
-        }
-
-        foreach (var span in history)
-        {
-            Add(span.From);
-            Add(span.To);
-        }
-
-        foreach (var period in service.Concat(maintenance))
-        {
-            Add(period.From);
-            Add(period.To);
-        }
-
-        Add(monitoredFrom);
-        return [.. cuts];
-    }
-
-    private static bool Contains(IReadOnlyList<Period> periods, DateTimeOffset at)
-    {
-        foreach (var period in periods)
-        {
-            if (period.From <= at && (period.To is null || at < period.To))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return line;
     }
 }

@@ -9,7 +9,7 @@ namespace CameraHealth.Onvif.Login;
 internal sealed class GatedLogin(DeviceCredential credential, ILoginGate? gate, SoapChannel channel, DeviceTime deviceTime, SecretMask mask, TimeProvider time)
 {
     /// <summary>The device's reply. The caller must <see cref="ReportAsync"/> what it meant.</summary>
-    /// <exception cref="OnvifException">LoginHeld: nothing was sent. Others: no reply, told to the gate already.</exception>
+    /// <exception cref="OnvifException">LoginHeld, BudgetUnavailable: nothing was sent. Others: no reply, told to the gate already.</exception>
     public async Task<(LoginPermission Permission, SoapReply Reply)> SendAsync(
         LoginScheme scheme, DigestSession session, Uri address, SoapOperation operation, CallDeadline deadline)
     {
@@ -65,11 +65,11 @@ internal sealed class GatedLogin(DeviceCredential credential, ILoginGate? gate, 
         }
         catch (OperationCanceledException) when (!deadline.Caller.IsCancellationRequested)
         {
-            throw new OnvifException(OnvifFailureReason.LoginHeld, "The login budget did not answer within the deadline");
+            throw new OnvifException(OnvifFailureReason.BudgetUnavailable, "The login budget did not answer within the deadline");
         }
 
-        return permission.MayAttempt
-            ? permission
+        return permission.MayAttempt ? permission
+            : permission.IsCutOff ? throw new OnvifException(OnvifFailureReason.BudgetUnavailable, "The login budget could not be asked")
             : throw new OnvifException(OnvifFailureReason.LoginHeld, "The login budget holds attempts back") { HeldUntil = permission.HeldUntil };
     }
 

@@ -1,20 +1,22 @@
-using System.Collections.Concurrent;
-using CameraHealth.Authentication;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace CameraHealth.Storage.Fleet;
 
 /// <summary>The register over Postgres, for a worker that holds the key.</summary>
-public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opener) : IFleetStore
+public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opener, OpenedCredentials credentials) : IFleetStore
 {
-    // The same object for an unchanged credential: clients keep what a handshake learnt for as long as it is the same.
-    private readonly ConcurrentDictionary<long, (DeviceCredentialEntity Row, DeviceCredential? Opened)> _opened = [];
+    /// <summary>A register whose opened credentials nobody else needs.</summary>
+    public FleetStore(NpgsqlDataSource database, CredentialOpener opener)
+        : this(database, opener, new OpenedCredentials(opener))
+    {
+    }
 
     /// <inheritdoc/>
     public async Task<OwnedFleet> ClaimAsync(string worker, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
         await WorkerKey.RegisterAsync(opener, database, worker, cancellationToken);
         return await LoadAsync(worker, """
             with wanted as (select id from poll_groups order by id for update)
-            update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
+            update poll_groups g set epoch = epoch + 1, revision = revision + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id;
             update device_states set is_revised = false where is_revised
             """, cancellationToken);
     }
@@ -31,7 +33,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     /// <inheritdoc/>
     public Task<OwnedFleet> ReloadAsync(string worker, CancellationToken cancellationToken) => LoadAsync(worker, """
         with wanted as (select id from poll_groups where owner is null order by id for update)
-        update poll_groups g set epoch = epoch + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id
+        update poll_groups g set epoch = epoch + 1, revision = revision + 1, owner = @worker, claimed_at = clock_timestamp() from wanted where g.id = wanted.id
         """, cancellationToken);
 
     /// <inheritdoc/>
@@ -42,13 +44,25 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     }
 
     /// <inheritdoc/>
-    public async Task BeatAsync(string worker, CancellationToken cancellationToken)
+    public async Task BeatAsync(string worker, SpoolReport spool, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            insert into workers (name, first_beat_at, last_beat_at, beats) select @worker, now, now, 1 from clock_timestamp() now
-            on conflict (name) do update set last_beat_at = excluded.last_beat_at, beats = workers.beats + 1
+            insert into workers (name, first_beat_at, last_beat_at, beats, spool_state, spool_batches, spool_bytes, spool_oldest_at)
+                select @worker, now, now, 1, @state, @batches, @bytes, @oldest from clock_timestamp() now
+            on conflict (name) do update set last_beat_at = excluded.last_beat_at, beats = workers.beats + 1, spool_state = excluded.spool_state,
+                spool_batches = excluded.spool_batches, spool_bytes = excluded.spool_bytes, spool_oldest_at = excluded.spool_oldest_at;
+            with lasts as (
+                update worker_spans set last_beat_at = clock_timestamp()
+                where id = (select id from worker_spans where worker = @worker order by last_beat_at desc limit 1) and last_beat_at > clock_timestamp() - @vouches
+                returning id)
+            insert into worker_spans (worker, first_beat_at, last_beat_at) select @worker, clock_timestamp(), clock_timestamp() where not exists (select from lasts)
             """);
+        command.Parameters.AddWithValue("vouches", MonitorFigures.BeatVouches);
         command.Parameters.AddWithValue("worker", worker);
+        command.Parameters.AddWithValue("state", (short)spool.State);
+        command.Parameters.AddWithValue("batches", spool.Batches);
+        command.Parameters.AddWithValue("bytes", spool.Bytes);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?>("oldest", NpgsqlTypes.NpgsqlDbType.TimestampTz) { TypedValue = spool.OldestAt });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -75,17 +89,14 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .Include(device => device.PollGroup!.Site)
             .OrderBy(device => device.Id)
             .ToListAsync(cancellationToken);
-        var states = await context.DeviceStates.AsNoTracking()
-            .Where(state => context.Devices.Any(device => device.Id == state.DeviceId && device.PollGroup!.Owner == worker))
-            .ToListAsync(cancellationToken);
+        var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
             [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group]))],
-            // What an import brought between the two reads comes with the next one: the version was read before.
-            states.Where(state => rungs.ContainsKey(state.DeviceId)).ToDictionary(state => (long)state.DeviceId, state => StoredState.WithRungs(state.ToState(), rungs[state.DeviceId])));
+            states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
     private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices)
@@ -99,21 +110,7 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
     {
         var recorder = device.Access == AccessPath.Channel ? device.Recorder : null;
         var contacted = recorder ?? device;
-        var credential = contacted.Credential is { } row ? Open(contacted, row) : null;
+        var credential = contacted.Credential is { } row ? credentials.Open(contacted.Id, new SealedCredential(contacted.Host ?? "", row.Account, row.Sealed)) : null;
         return new PollTarget(device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice());
-    }
-
-    private DeviceCredential? Open(DeviceEntity contacted, DeviceCredentialEntity row)
-    {
-        if (_opened.TryGetValue(contacted.Id, out var known) && known.Row.Sealed.AsSpan().SequenceEqual(row.Sealed)
-            && string.Equals(known.Row.Host, contacted.Host, StringComparison.OrdinalIgnoreCase) && string.Equals(known.Row.Account, row.Account, StringComparison.Ordinal))
-        {
-            return known.Opened;
-        }
-
-        // Opened for the host that will be contacted, not for the one in the credential's row: a row moved in the database opens nothing.
-        var opened = opener.TryOpen(row.Sealed, contacted.Id, contacted.Host ?? "", row.Account);
-        _opened[contacted.Id] = (new DeviceCredentialEntity { DeviceId = row.DeviceId, Host = contacted.Host ?? "", Account = row.Account, KeyId = row.KeyId, Sealed = row.Sealed }, opened);
-        return opened;
     }
 }

@@ -3,7 +3,9 @@ using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CameraHealth.Storage.Fleet;
 
@@ -55,6 +57,7 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         if (Created + Changed > 0)
         {
             await context.Database.ExecuteSqlRawAsync("update fleet_version set version = version + 1", cancellationToken);
+            await RegisterFollower.FollowAsync((NpgsqlConnection)context.Database.GetDbConnection(), null, cancellationToken);
         }
     }
 

@@ -1,83 +1,62 @@
-using CameraHealth.Monitoring.Assessment;
-using CameraHealth.Monitoring.Observations;
+using CameraHealth.Monitoring;
 using Npgsql;
 
 namespace CameraHealth.Storage.Ledger;
 
-/// <summary>What a batch stands on: its groups and devices, locked in a fixed order until the transaction ends.</summary>
+/// <summary>What a batch stands on: its groups, locked in a fixed order until the transaction ends. Whoever changes a state holds its group.</summary>
+/// <param name="IsWritten">The batch was written before.</param>
+/// <param name="Seq">Short name of the batch.</param>
 /// <param name="Epochs">By group.</param>
-/// <param name="States">By device.</param>
-/// <param name="Open">Current open intervals by device.</param>
-internal sealed record BatchScope(
-    IReadOnlyDictionary<long, long> Epochs, IReadOnlyDictionary<long, StoredState> States, ILookup<long, StoredSegment> Open)
+internal sealed record BatchScope(bool IsWritten, int Seq, IReadOnlyDictionary<int, long> Epochs)
 {
-    public static async Task<BatchScope> LockAsync(NpgsqlConnection connection, long[] groupIds, long[] deviceIds, CancellationToken cancellationToken)
+    // The revision is raised by whoever may change the group's states, so that everybody else's memory of them ends.
+    private const string Lock = """
+        with locked as (select id from poll_groups where id = any(@ids) order by id for update)
+        update poll_groups g set revision = revision + 1 from locked where g.id = locked.id returning g.id, epoch, revision
+        """;
+
+    public static async Task<BatchScope> LockAsync(NpgsqlConnection connection, ObservationBatch batch, StateMemory memory, CancellationToken cancellationToken)
     {
-        var epochs = new Dictionary<long, long>();
-        await using (var groups = Command(connection, "select id, epoch from poll_groups where id = any(@ids) order by id for update", groupIds))
-        await using (var reader = await groups.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                epochs.Add(reader.GetInt32(0), reader.GetInt64(1));
-            }
-        }
+        var groups = batch.Items.Select(item => checked((int)item.GroupId)).Distinct().ToArray();
+        await using var statements = new NpgsqlBatch(connection);
+        statements.Add(Lock).Add("ids", NpgsqlTypes.NpgsqlDbType.Integer, groups);
 
-        var states = new Dictionary<long, StoredState>();
-        await using (var devices = Command(connection, "select device_id, status, reason, broken_rung, since, last_at, next_due_at, vouched_until, rungs, is_revised from device_states where device_id = any(@ids) order by device_id for update", deviceIds))
-        await using (var reader = await devices.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                states.Add(reader.GetInt32(0), ReadState(reader));
-            }
-        }
-
-        return new BatchScope(epochs, states, await ReadOpenAsync(connection, deviceIds, cancellationToken));
-    }
-
-    private static async Task<ILookup<long, StoredSegment>> ReadOpenAsync(NpgsqlConnection connection, long[] deviceIds, CancellationToken cancellationToken)
-    {
-        await using var command = Command(
-            connection, "select id, device_id, rung, lower(during), upper(during), status, reason, broken_rung from state_intervals where device_id = any(@ids) and superseded_at is null and upper_inf(during)", deviceIds);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await ReadSegmentsAsync(reader, cancellationToken);
-    }
-
-    /// <summary>Reads id, device, rung, begin, end, status, reason, broken rung.</summary>
-    public static async Task<ILookup<long, StoredSegment>> ReadSegmentsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var rows = new List<(long DeviceId, StoredSegment Segment)>();
+        // Asked with the groups locked: whoever wrote the same batch a moment ago has committed by now.
+        statements.Add("select exists (select from batches where id = @id), nextval('batch_seq')").Add("id", batch.Id);
+        await statements.PrepareAsync(cancellationToken);
+        await using var reader = await statements.ExecuteReaderAsync(cancellationToken);
+        var epochs = new Dictionary<int, long>(groups.Length);
+        var revisions = new Dictionary<int, long>(groups.Length);
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add((reader.GetInt32(1), new StoredSegment(reader.GetInt64(0), ReadSegment(reader))));
+            epochs.Add(reader.GetInt32(0), reader.GetInt64(1));
+            revisions.Add(reader.GetInt32(0), reader.GetInt64(2));
         }
 
-        return rows.ToLookup(row => row.DeviceId, row => row.Segment);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var (isWritten, seq) = (reader.GetBoolean(0), checked((int)reader.GetInt64(1)));
+        await reader.DisposeAsync();
+        if (!isWritten)
+        {
+            await memory.AlignAsync(connection, revisions, cancellationToken);
+        }
+
+        return new BatchScope(isWritten, seq, epochs);
     }
 
-    private static Segment ReadSegment(NpgsqlDataReader reader) => new(
-        reader.GetInt16(2), reader.GetInstant(3), reader.GetNullable<DateTimeOffset>(4), reader.GetInt16(5), (Reason)reader.GetInt16(6), (Rung?)reader.GetNullable<short>(7));
-
-    private static StoredState ReadState(NpgsqlDataReader reader) => new(
-        new DeviceState
-        {
-            DeviceId = reader.GetInt32(0),
-            Status = (Status)reader.GetInt16(1),
-            Reason = (Reason)reader.GetInt16(2),
-            BrokenRung = (Rung?)reader.GetNullable<short>(3),
-            Since = reader.GetInstant(4),
-            LastAt = reader.GetNullable<DateTimeOffset>(5),
-            NextDueAt = reader.GetNullable<DateTimeOffset>(6),
-            VouchedUntil = reader.GetNullable<DateTimeOffset>(7),
-            Rungs = StoredJson.Read<RungState[]>(reader.GetString(8)) ?? [],
-        },
-        reader.GetBoolean(9));
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, long[] ids)
+    /// <summary>Locks more groups and ends everybody's memory of them.</summary>
+    public static async Task<Dictionary<int, long>> LockMoreAsync(NpgsqlConnection connection, IEnumerable<int> groups, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddWithValue("ids", ids);
-        return command;
+        await using var command = new NpgsqlCommand(Lock, connection);
+        command.Parameters.AddWithValue("ids", groups.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var revisions = new Dictionary<int, long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            revisions.Add(reader.GetInt32(0), reader.GetInt64(2));
+        }
+
+        return revisions;
     }
 }

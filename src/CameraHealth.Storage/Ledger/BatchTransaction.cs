@@ -1,43 +1,40 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CameraHealth.Storage.Ledger;
 
 /// <summary>One batch, from the locks to the last row. Reads like the list in the design.</summary>
-internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, ObservationBatch batch)
+internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, ObservationBatch batch, StateMemory memory)
 {
-    private readonly Dictionary<long, DeviceLedger> _devices = [];
+    private readonly Dictionary<int, DeviceLedger> _devices = [];
     private Dictionary<long, (Device Device, PollPolicy Policy)>? _targets;
 
     public async Task<BatchOutcome> WriteAsync(CancellationToken cancellationToken)
     {
-        long[] groupIds = [.. batch.Items.Select(item => item.GroupId).Distinct()];
-        long[] deviceIds = [.. batch.Items.Select(item => item.Observation.DeviceId).Distinct()];
-        var scope = await BatchScope.LockAsync(connection, groupIds, deviceIds, cancellationToken);
-        if (await IsWrittenAsync(cancellationToken))
+        var scope = await BatchScope.LockAsync(connection, batch, memory, cancellationToken);
+        if (scope.IsWritten)
         {
             return new BatchOutcome(true, 0, 0, []);
         }
 
-        bool IsOwner(AssessedObservation item) => scope.Epochs.GetValueOrDefault(item.GroupId, -1) == item.GroupEpoch;
-        await LoadTargetsAsync(deviceIds, cancellationToken);
-        await TakeItemsAsync(scope, IsOwner, cancellationToken);
+        bool IsOwner(AssessedObservation item) => scope.Epochs.GetValueOrDefault((int)item.GroupId, -1) == item.GroupEpoch;
+        await AddDevicesAsync(cancellationToken);
+        await TakeItemsAsync(IsOwner, cancellationToken);
 
-        var seq = (long)(await ScalarAsync("select nextval('batch_seq')", cancellationToken))!;
-        await ObservationTable.CopyAsync(connection, _devices.Values.SelectMany(device => device.Items).Select(item => item.Row), seq, cancellationToken);
+        // By device, so that the index is walked once from left to right.
+        var rows = _devices.OrderBy(device => device.Key).SelectMany(device => device.Value.Items).Select(item => item.Row);
+        await ObservationTable.CopyAsync(connection, rows, scope.Seq, cancellationToken);
         var recordedAt = await RecordedTime.TakeAsync(connection, cancellationToken);
         var changes = new IntervalChanges();
         var transitions = await JudgeAsync(changes, recordedAt, cancellationToken);
-        await AddBatchAsync(seq, recordedAt, transitions.Count, cancellationToken);
-        await LedgerTable.AddTransitionsAsync(connection, transitions, batch.Id, recordedAt, cancellationToken);
-        await LedgerTable.ChangeIntervalsAsync(connection, changes, recordedAt, cancellationToken);
-        await LedgerTable.UpdateStatesAsync(connection, [.. _devices.Values.Select(device => new StoredState(device.State, device.IsRevised))], cancellationToken);
-        await CheckpointTable.AddAsync(connection, [.. _devices.Values.SelectMany(device => device.Checkpoints)], cancellationToken);
-        await LedgerTable.SetMonitoredFromAsync(connection, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)], cancellationToken);
-        await ReadingsTable.UpsertAsync(connection, _devices.Values, cancellationToken);
+        await WriteVerdictsAsync(scope.Seq, transitions, changes, recordedAt, cancellationToken);
+        await DailySumsTable.MarkStaleAsync(connection, changes.Differences, recordedAt, cancellationToken);
+        await FollowIdentitiesAsync(recordedAt, cancellationToken);
 
         return new BatchOutcome(
             false,
@@ -49,58 +46,92 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         };
     }
 
-    // Asked with the devices locked: whoever wrote the same batch a moment ago has committed by now.
-    private async Task<bool> IsWrittenAsync(CancellationToken cancellationToken)
+    private async Task AddDevicesAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select exists (select from batches where id = @id)", connection);
-        command.Parameters.AddWithValue("id", batch.Id);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        var groups = new Dictionary<int, int>(batch.Items.Count);
+        foreach (var item in batch.Items)
+        {
+            groups.TryAdd(checked((int)item.Observation.DeviceId), (int)item.GroupId);
+        }
+
+        await memory.LoadAsync(connection, groups.Where(device => !memory.Of(device.Value).Devices.ContainsKey(device.Key)).ToDictionary(), cancellationToken);
+        foreach (var (id, group) in groups)
+        {
+            // A device that is no longer in the register has no state.
+            if (memory.Of(group).Devices.TryGetValue(id, out var known))
+            {
+                _devices.Add(id, new DeviceLedger(known, group));
+            }
+        }
     }
 
-    private async Task TakeItemsAsync(BatchScope scope, Func<AssessedObservation, bool> isOwner, CancellationToken cancellationToken)
+    private async Task TakeItemsAsync(Func<AssessedObservation, bool> isOwner, CancellationToken cancellationToken)
     {
-        var rows = batch.Items.Where(item => scope.States.ContainsKey(item.Observation.DeviceId)).Select(item => (Item: item, Row: ObservationRow.Of(item.Observation))).ToList();
-        var late = rows.Where(pair => pair.Row.At <= scope.States[pair.Row.DeviceId].State.LastAt).Select(pair => pair.Row).ToList();
-        HashSet<(int, DateTimeOffset)> taken = late.Count == 0 ? [] : await ObservationTable.ReadTimesAsync(
-            connection, [.. late.Select(row => row.DeviceId).Distinct()], late.Min(row => row.At), late.Max(row => row.At).AddSeconds(1), cancellationToken);
-
-        foreach (var (item, row) in rows)
+        var taken = await ReadTakenTimesAsync(cancellationToken);
+        foreach (var item in batch.Items)
         {
-            var free = row;
-            while (!taken.Add((free.DeviceId, free.At)))
+            if (_devices.TryGetValue((int)item.Observation.DeviceId, out var device))
             {
-                // Two observations of a device in one instant: both are kept, a microsecond apart.
-                free = free with { At = free.At.AddMicroseconds(1) };
-            }
+                var row = ObservationRow.Of(item.Observation);
+                while (row.At <= device.LatestAt && (taken.Contains((row.DeviceId, row.At)) || device.Items.Exists(other => other.Row.At == row.At)))
+                {
+                    // Two observations of a device in one instant: both are kept, a microsecond apart.
+                    row = row with { At = row.At.AddMicroseconds(1) };
+                }
 
-            if (!_devices.TryGetValue(row.DeviceId, out var device))
-            {
-                _devices.Add(row.DeviceId, device = new DeviceLedger(scope.States[row.DeviceId], [.. scope.Open[row.DeviceId]]));
+                device.Add(item, row, isOwner(item));
             }
-
-            device.Take(item, free, isOwner(item), () => _targets![row.DeviceId]);
         }
+
+        var loud = _devices.Values.Where(device => !device.IsQuiet).ToArray();
+        var open = await IntervalTable.ReadOpenAsync(connection, [.. loud.Select(device => (int)device.Before.DeviceId)], cancellationToken);
+        foreach (var device in loud)
+        {
+            device.Begin([.. open[device.Before.DeviceId]]);
+            foreach (var (item, row, isOwned) in device.Items)
+            {
+                if (!device.TryTake(item, row, isOwned))
+                {
+                    device.Judge(item, row, isOwned, await FindTargetAsync(device, cancellationToken));
+                }
+            }
+        }
+    }
+
+    private async Task<HashSet<(int DeviceId, DateTimeOffset At)>> ReadTakenTimesAsync(CancellationToken cancellationToken)
+    {
+        var late = batch.Items.Select(item => (DeviceId: (int)item.Observation.DeviceId, At: item.Observation.At.Truncate()))
+            .Where(item => _devices.TryGetValue(item.DeviceId, out var device) && item.At <= device.Before.LastAt).ToList();
+        return late.Count == 0 ? [] : await ObservationTable.ReadTimesAsync(
+            connection, late.Select(item => item.DeviceId).Distinct(), late.Min(item => item.At), late.Max(item => item.At).AddSeconds(1), cancellationToken);
     }
 
     private async Task<List<LedgerTransition>> JudgeAsync(IntervalChanges changes, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
         var transitions = new List<LedgerTransition>();
-        foreach (var device in _devices.Values.Where(device => !device.IsLate))
+        var broken = _devices.Values.Where(device => device.IsQuiet && IntervalChanges.IsSeenToBreak(device.Before, device.State, recordedAt)).ToArray();
+        var open = await IntervalTable.ReadOpenAsync(connection, [.. broken.Select(device => (int)device.Before.DeviceId)], cancellationToken);
+        foreach (var device in broken)
+        {
+            device.Begin([.. open[device.Before.DeviceId]]);
+        }
+
+        foreach (var device in _devices.Values.Where(device => !device.IsLate && (!device.IsQuiet || device.StoredOpen.Count > 0)))
         {
             transitions.AddRange(device.Transitions);
             foreach (var (rung, line) in device.Timeline.Lines)
             {
-                changes.Bring((int)device.Before.DeviceId, [.. device.StoredOpen.Where(open => open.Segment.Rung == rung)], line, device.Before, device.State, recordedAt);
+                changes.Bring((int)device.Before.DeviceId, [.. device.StoredOpen.Where(segment => segment.Segment.Rung == rung)], line, device.Before, device.State, recordedAt);
             }
         }
 
-        var late = _devices.Values.Where(device => device.IsLate).ToDictionary(device => (int)device.Before.DeviceId);
+        var late = _devices.Where(device => device.Value.IsLate).ToDictionary();
         if (late.Count > 0)
         {
             var moments = late.ToDictionary(device => device.Key, device => device.Value.Items.Min(item => item.Row.At));
             foreach (var (id, history) in await HistoryTable.ReadAsync(connection, moments, cancellationToken))
             {
-                transitions.AddRange(JudgeAgain(late[id], history, changes, recordedAt));
+                transitions.AddRange(JudgeAgain(late[id], await FindTargetAsync(late[id], cancellationToken), history, changes, recordedAt));
             }
 
             await CheckpointTable.DeleteAsync(connection, moments, cancellationToken);
@@ -109,54 +140,98 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         return transitions;
     }
 
-    private IEnumerable<LedgerTransition> JudgeAgain(DeviceLedger device, DeviceHistory history, IntervalChanges changes, DateTimeOffset recordedAt)
+    private static IEnumerable<LedgerTransition> JudgeAgain(
+        DeviceLedger device, (Device Device, PollPolicy Policy) target, DeviceHistory history, IntervalChanges changes, DateTimeOffset recordedAt)
     {
-        var (target, policy) = _targets![device.Before.DeviceId];
         var first = device.Items.MinBy(item => item.Row.At).Row;
-        var fold = history.Fold(target, policy, first.At);
+        var fold = history.Fold(target.Device, target.Policy, first.At);
         device.Replace(fold.Last!, fold.Checkpoints);
         foreach (var line in fold.Timeline.Lines.Values)
         {
-            changes.Bring((int)target.Id, HistoryCorrection.Replaced(history.Segments, line), line, device.Before, device.State, recordedAt);
+            changes.Bring((int)target.Device.Id, HistoryCorrection.Replaced(history.Segments, line), line, device.Before, device.State, recordedAt);
         }
 
         return HistoryCorrection.Correct(history.Transitions, fold, first.EvidenceHash());
     }
 
-    private async Task AddBatchAsync(long seq, DateTimeOffset recordedAt, int transitions, CancellationToken cancellationToken)
+    // What a device says it is, is what it is grouped by.
+    private async Task FollowIdentitiesAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
-            insert into batches (id, seq, worker, recorded_at, observations, outdated, transitions) values (@id, @seq, @worker, @at, @observations, @outdated, @transitions)
-            """, connection);
-        command.Parameters.AddWithValue("id", batch.Id);
-        command.Parameters.AddWithValue("seq", seq);
-        command.Parameters.AddWithValue("worker", batch.Worker);
-        command.Parameters.AddWithValue("at", recordedAt);
-        command.Parameters.AddWithValue("observations", _devices.Values.Sum(device => device.Items.Count));
-        command.Parameters.AddWithValue("outdated", _devices.Values.Sum(device => device.Outdated));
-        command.Parameters.AddWithValue("transitions", transitions);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-
-        command.CommandText = """
-            insert into workers (name, first_beat_at, last_beat_at, last_batch_at, beats) values (@worker, @at, @at, @at, 0)
-            on conflict (name) do update set last_batch_at = excluded.last_batch_at
-            """;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        int[] told = [.. _devices.Values.Where(device => device.Items.Exists(item => item.Item.Observation.Identity is not null)).Select(device => (int)device.Before.DeviceId)];
+        if (told.Length > 0)
+        {
+            await RegisterFollower.FollowFactsAsync(connection, told, recordedAt, cancellationToken);
+        }
     }
 
-    private async Task LoadTargetsAsync(long[] deviceIds, CancellationToken cancellationToken)
+    private async Task WriteVerdictsAsync(
+        int seq, List<LedgerTransition> transitions, IntervalChanges changes, DateTimeOffset recordedAt, CancellationToken cancellationToken)
+    {
+        var groups = new RefreshedGroups(memory);
+        foreach (var device in _devices.Values)
+        {
+            groups.Keep(device);
+        }
+
+        await using var statements = new NpgsqlBatch(connection);
+        AddBatch(statements, seq, recordedAt, transitions.Count);
+        LedgerTable.AddTransitions(statements, transitions, batch.Id, recordedAt);
+        LedgerTable.ChangeIntervals(statements, changes, recordedAt);
+        StateTable.Update(statements, groups.Rows);
+        FreshnessTable.Write(statements, groups.Parts);
+        CheckpointTable.Add(statements, [.. _devices.Values.SelectMany(device => device.Checkpoints)]);
+        LedgerTable.SetMonitoredFrom(statements, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)]);
+        ReadingsTable.Write(statements, groups.Readings);
+        await statements.PrepareAsync(cancellationToken);
+        await statements.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private void AddBatch(NpgsqlBatch statements, int seq, DateTimeOffset recordedAt, int transitions)
+    {
+        var insert = statements.Add("""
+            insert into batches (id, seq, worker, recorded_at, observations, outdated, transitions) values (@id, @seq, @worker, @at, @observations, @outdated, @transitions)
+            """);
+        insert.Add("id", batch.Id);
+        insert.Add("seq", (long)seq);
+        insert.Add("worker", batch.Worker);
+        insert.Add("at", recordedAt);
+        insert.Add("observations", _devices.Values.Sum(device => device.Items.Count));
+        insert.Add("outdated", _devices.Values.Sum(device => device.Outdated));
+        insert.Add("transitions", transitions);
+
+        var beat = statements.Add("""
+            insert into workers (name, first_beat_at, last_beat_at, last_batch_at, beats) values (@worker, @at, @at, @at, 0)
+            on conflict (name) do update set last_batch_at = excluded.last_batch_at
+            """);
+        beat.Add("worker", batch.Worker);
+        beat.Add("at", recordedAt);
+        AddHours(statements, recordedAt);
+    }
+
+    // An hour that changed is summed and packed again.
+    private void AddHours(NpgsqlBatch statements, DateTimeOffset recordedAt)
+    {
+        var hours = _devices.Values.SelectMany(device => device.Items).Select(item => item.Row.At.UtcTicks / TimeSpan.TicksPerHour).Distinct();
+        var command = statements.Add("""
+            insert into observation_hours (hour, changed_at) select h, @at from unnest(@hours) h
+            on conflict (hour) do update set changed_at = excluded.changed_at
+            """);
+        command.Add("hours", NpgsqlDbType.TimestampTz, hours.Select(hour => new DateTimeOffset(hour * TimeSpan.TicksPerHour, TimeSpan.Zero)));
+        command.Add("at", recordedAt);
+    }
+
+    private async Task<(Device Device, PollPolicy Policy)> FindTargetAsync(DeviceLedger device, CancellationToken cancellationToken)
+    {
+        _targets ??= await LoadTargetsAsync([.. _devices.Values.Where(other => !other.IsQuiet).Select(other => (int)other.Before.DeviceId)], cancellationToken);
+        return _targets[device.Before.DeviceId];
+    }
+
+    private async Task<Dictionary<long, (Device Device, PollPolicy Policy)>> LoadTargetsAsync(int[] ids, CancellationToken cancellationToken)
     {
         await using var context = new StorageContext(StorageContextOptions.For(connection));
         await context.Database.UseTransactionAsync(transaction, cancellationToken);
-        var ids = deviceIds.Select(id => (int)id).ToArray();
         var devices = await context.Devices.AsNoTracking().Where(device => ids.Contains(device.Id))
             .Include(device => device.Site).Include(device => device.Recorder).Include(device => device.PollGroup!.Policy).ToListAsync(cancellationToken);
-        _targets = devices.ToDictionary(device => (long)device.Id, device => (device.ToDevice(), device.PollGroup!.Policy!.ToPolicy()));
-    }
-
-    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync(cancellationToken);
+        return devices.ToDictionary(device => (long)device.Id, device => (device.ToDevice(), device.PollGroup!.Policy!.ToPolicy()));
     }
 }

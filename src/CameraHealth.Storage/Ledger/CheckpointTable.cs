@@ -39,21 +39,20 @@ internal static class CheckpointTable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyCollection<DeviceState> states, CancellationToken cancellationToken)
+    public static void Add(NpgsqlBatch batch, IReadOnlyCollection<DeviceState> states)
     {
         if (states.Count == 0)
         {
             return;
         }
 
-        await using var command = new NpgsqlCommand("""
+        var command = batch.Add("""
             insert into device_checkpoints (device_id, at, state) select d, a, s::jsonb from unnest(@ids, @ats, @states) as u (d, a, s)
             on conflict (device_id, at) do update set state = excluded.state
-            """, connection);
-        command.Parameters.AddWithValue("ids", states.Select(state => (int)state.DeviceId).ToArray());
-        command.Parameters.AddWithValue("ats", states.Select(state => state.LastAt!.Value.Truncate()).ToArray());
-        command.Parameters.Add(new NpgsqlParameter("states", NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = states.Select(StoredJson.Write).ToArray() });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+            """);
+        command.Add("ids", NpgsqlDbType.Integer, states.Select(state => (int)state.DeviceId));
+        command.Add("ats", NpgsqlDbType.TimestampTz, states.Select(state => state.LastAt!.Value.Truncate()));
+        command.Add("states", NpgsqlDbType.Text, states.Select(StoredJson.Write));
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, IReadOnlyDictionary<int, DateTimeOffset> moments)

@@ -9,4 +9,9 @@ internal static class DatabaseTime
     public static DateTimeOffset? Truncate(this DateTimeOffset? at) => at?.Truncate();
 
     public static DateTimeOffset AddMicroseconds(this DateTimeOffset at, int microseconds) => at.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Microseconds since 1970.</summary>
+    public static long UnixMicroseconds(this DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset FromUnixMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 }

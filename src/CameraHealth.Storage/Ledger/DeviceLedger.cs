@@ -4,37 +4,39 @@ using CameraHealth.Monitoring.Fleet;
 
 namespace CameraHealth.Storage.Ledger;
 
-/// <summary>What one batch makes of one device.</summary>
-internal sealed class DeviceLedger
+/// <summary>What one batch makes of one device. Most say nothing new: while that is so, the device is quiet and its intervals are not looked at.</summary>
+internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
 {
-    private bool _isOwnerBehind;
+    private bool _isOwnerBehind = memory.Stored.IsRevised;
+    private DeviceTimeline? _timeline;
+    private List<LedgerTransition>? _transitions;
+    private List<DeviceState>? _checkpoints;
 
-    public DeviceLedger(StoredState stored, IReadOnlyCollection<StoredSegment> open)
-    {
-        Before = State = stored.State;
-        _isOwnerBehind = stored.IsRevised;
-        StoredOpen = open;
-        foreach (var segment in open)
-        {
-            Timeline.Begin(segment.Segment);
-        }
-    }
+    /// <summary>Group under which the device's state is kept from now on.</summary>
+    public int GroupId => groupId;
 
-    public DeviceState Before { get; }
+    /// <summary>The row as it is stored.</summary>
+    public DeviceMemory Memory => memory;
+
+    public DeviceState Before => memory.Stored.State;
 
     /// <summary>The verdict after everything taken in so far.</summary>
-    public DeviceState State { get; private set; }
+    public DeviceState State { get; private set; } = memory.Stored.State;
 
-    public IReadOnlyCollection<StoredSegment> StoredOpen { get; }
+    /// <summary>Every observation carries the owner's verdict, and none of them changes one.</summary>
+    public bool IsQuiet { get; private set; } = true;
 
-    public DeviceTimeline Timeline { get; } = new();
+    /// <summary>Current open intervals; of a quiet device not known.</summary>
+    public IReadOnlyCollection<StoredSegment> StoredOpen { get; private set; } = [];
 
-    public List<LedgerTransition> Transitions { get; } = [];
+    public DeviceTimeline Timeline => _timeline ??= new DeviceTimeline();
+
+    public IReadOnlyList<LedgerTransition> Transitions => _transitions ?? [];
 
     /// <summary>States at the ends of days that this batch went past.</summary>
-    public List<DeviceState> Checkpoints { get; } = [];
+    public IReadOnlyList<DeviceState> Checkpoints => _checkpoints ?? [];
 
-    public List<(AssessedObservation Item, ObservationRow Row)> Items { get; } = [];
+    public List<(AssessedObservation Item, ObservationRow Row, bool IsOwner)> Items { get; } = new(1);
 
     /// <summary>Observations whose verdict was dropped.</summary>
     public int Outdated { get; private set; }
@@ -45,34 +47,66 @@ internal sealed class DeviceLedger
     /// <summary>The owner's copy of the state is not the one made here.</summary>
     public bool IsRevised => IsLate || _isOwnerBehind;
 
-    /// <summary>Takes in the next observation.</summary>
-    /// <param name="item">As the worker brought it.</param>
-    /// <param name="row">As it is stored.</param>
-    /// <param name="isOwner">Whether the worker owns the group.</param>
-    /// <param name="target">The device and its policy, to judge by when the worker's verdict cannot be taken.</param>
-    public void Take(AssessedObservation item, ObservationRow row, bool isOwner, Func<(Device Device, PollPolicy Policy)> target)
+    /// <summary>Latest time of the device's observations, those of this batch included; null: there was none.</summary>
+    public DateTimeOffset? LatestAt { get; private set; } = memory.Stored.State.LastAt;
+
+    /// <summary>Adds the next observation.</summary>
+    public void Add(AssessedObservation item, ObservationRow row, bool isOwner)
     {
-        Items.Add((item, row));
+        Items.Add((item, row, isOwner));
+        LatestAt = row.At > LatestAt || LatestAt is null ? row.At : LatestAt;
+        if (!IsQuiet)
+        {
+            return;
+        }
+
+        if (isOwner && !_isOwnerBehind && item.Transitions.Count == 0 && row.At > State.LastAt && item.PreviousAt.Truncate() == State.LastAt && SaysTheSame(item.State))
+        {
+            KeepCheckpoint(row);
+            State = item.State.LastAt == row.At ? item.State : item.State with { LastAt = row.At };
+            return;
+        }
+
+        IsQuiet = false;
+        State = Before;
+        _checkpoints = null;
+    }
+
+    /// <summary>Begins the lines with what lasts; then every observation is taken in.</summary>
+    public void Begin(IReadOnlyCollection<StoredSegment> open)
+    {
+        StoredOpen = open;
+        foreach (var segment in open)
+        {
+            Timeline.Begin(segment.Segment);
+        }
+    }
+
+    /// <summary>Takes an observation in if it is late or its verdict fits; else it must be judged.</summary>
+    public bool TryTake(AssessedObservation item, ObservationRow row, bool isOwner)
+    {
         if (IsLate || row.At <= State.LastAt)
         {
             IsLate = true;
             Outdated = Items.Count;
-            return;
+            return true;
         }
 
-        if (CheckpointTable.IsDue(State, row.At))
+        if (!isOwner || _isOwnerBehind || item.PreviousAt.Truncate() != State.LastAt || !Timeline.TryAdd(row.At, item.State, item.Transitions))
         {
-            Checkpoints.Add(State);
+            return false;
         }
 
-        if (isOwner && !_isOwnerBehind && item.PreviousAt.Truncate() == State.LastAt && Timeline.TryAdd(row.At, item.State, item.Transitions))
-        {
-            Accept(row, item.State with { LastAt = row.At }, item.Transitions);
-            return;
-        }
+        KeepCheckpoint(row);
+        Accept(row, item.State with { LastAt = row.At }, item.Transitions);
+        return true;
+    }
 
-        var (device, policy) = target();
-        var result = Assessor.Assess(StoredState.WithRungs(State, device.ApplicableRungs), row.ToObservation(), policy);
+    /// <summary>Judges an observation whose verdict cannot be taken.</summary>
+    public void Judge(AssessedObservation item, ObservationRow row, bool isOwner, (Device Device, PollPolicy Policy) target)
+    {
+        KeepCheckpoint(row);
+        var result = Assessor.Assess(StoredState.WithRungs(State, target.Device.ApplicableRungs), row.ToObservation(), target.Policy);
         Timeline.Add(row.At, result.State, result.Transitions);
         Accept(row, result.State, result.Transitions);
         _isOwnerBehind = !isOwner || !string.Equals(StoredJson.Fingerprint(item.State), StoredJson.Fingerprint(result.State), StringComparison.Ordinal);
@@ -83,8 +117,34 @@ internal sealed class DeviceLedger
     public void Replace(DeviceState state, IEnumerable<DeviceState> checkpoints)
     {
         State = state;
-        Checkpoints.Clear();
-        Checkpoints.AddRange(checkpoints);
+        _checkpoints = [.. checkpoints];
+    }
+
+    private void KeepCheckpoint(ObservationRow row)
+    {
+        if (CheckpointTable.IsDue(State, row.At))
+        {
+            (_checkpoints ??= []).Add(State);
+        }
+    }
+
+    // A verdict without transitions must be the one that the intervals tell.
+    private bool SaysTheSame(DeviceState state)
+    {
+        if (state.Status != State.Status || state.Rungs.Count != State.Rungs.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < state.Rungs.Count; i++)
+        {
+            if (state.Rungs[i].Rung != State.Rungs[i].Rung || state.Rungs[i].Status != State.Rungs[i].Status)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Accept(ObservationRow row, DeviceState state, IReadOnlyList<Transition> transitions)
@@ -93,7 +153,7 @@ internal sealed class DeviceLedger
         if (transitions.Count > 0)
         {
             var evidence = row.EvidenceHash();
-            Transitions.AddRange(transitions.Select(transition => new LedgerTransition(transition, evidence, null)));
+            (_transitions ??= []).AddRange(transitions.Select(transition => new LedgerTransition(transition, evidence, null)));
         }
     }
 }

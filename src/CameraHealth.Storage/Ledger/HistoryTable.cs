@@ -12,7 +12,7 @@ internal static class HistoryTable
     {
         var checkpoints = await CheckpointTable.ReadAsync(connection, moments, cancellationToken);
         var begins = moments.Keys.ToDictionary(id => id, id => checkpoints.GetValueOrDefault(id)?.LastAt ?? DateTimeOffset.MinValue);
-        var observations = await ObservationTable.ReadAsync(connection, begins, cancellationToken);
+        var observations = await ObservationTable.ReadAsync(connection, begins, null, cancellationToken);
         var lines = moments.Keys.SelectMany(id => Lines(id, checkpoints.GetValueOrDefault(id))).ToArray();
         var segments = await ReadSegmentsAsync(connection, lines, cancellationToken);
         var transitions = await ReadTransitionsAsync(connection, lines, cancellationToken);
@@ -35,7 +35,7 @@ internal static class HistoryTable
             where superseded_at is null order by device_id, rung, lower(during)
             """, lines);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await BatchScope.ReadSegmentsAsync(reader, cancellationToken);
+        return await IntervalTable.ReadAsync(reader, cancellationToken);
     }
 
     private static async Task<ILookup<long, StoredTransition>> ReadTransitionsAsync(

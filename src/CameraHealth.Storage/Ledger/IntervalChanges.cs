@@ -9,6 +9,9 @@ internal sealed class IntervalChanges
 
     public List<(int DeviceId, Segment Segment)> Added { get; } = [];
 
+    /// <summary>From when on devices' overall time is told differently: sums of it are stale.</summary>
+    public List<(int DeviceId, DateTimeOffset From)> Differences { get; } = [];
+
     /// <summary>Brings the stored current intervals of one line to what the line says now.</summary>
     /// <param name="deviceId">The device.</param>
     /// <param name="stored">Current intervals from where the line begins on.</param>
@@ -22,6 +25,11 @@ internal sealed class IntervalChanges
         var rung = line[0].Rung;
         var known = Freshness.Of(before, rung);
         var now = Freshness.Of(after, rung);
+        if (rung == RungNumber.Overall && LineDifference.First([.. stored.Select(row => row.Segment).OrderBy(segment => segment.From)], known, line, now, recordedAt) is { } different)
+        {
+            Differences.Add((deviceId, different));
+        }
+
         var kept = new HashSet<Segment>(line);
         foreach (var (id, segment) in stored)
         {
@@ -38,8 +46,30 @@ internal sealed class IntervalChanges
         Added.AddRange(line.Where(kept.Contains).Select(segment => (deviceId, segment)));
     }
 
+    /// <summary>Whether any verdict of a device that says the same as before was seen to break, so that its interval needs a new version.</summary>
+    public static bool IsSeenToBreak(DeviceState before, DeviceState after, DateTimeOffset recordedAt)
+    {
+        if (Freshness.IsVouchedFor(RungNumber.Overall, (short)before.Status) && IsSeenToBreak(before.VouchedUntil, after.VouchedUntil, recordedAt))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < before.Rungs.Count; i++)
+        {
+            var rung = before.Rungs[i];
+            if (Freshness.IsVouchedFor((short)rung.Rung, (short)rung.Status) && IsSeenToBreak(rung.VouchedUntil, after.Rungs[i].VouchedUntil, recordedAt))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Between the end of the old vouching and this recording, readers were shown Unknown. Whoever asks again as of that time must be shown it
     // again: so the version ends here, with the freshness it had, and the same interval goes on as a new one.
     private static bool IsSeenToBreak(Segment segment, Freshness known, Freshness now, DateTimeOffset recordedAt) =>
-        Freshness.IsVouchedFor(segment.Rung, segment.Status) && (known.VouchedUntil < recordedAt || now.VouchedUntil < known.VouchedUntil);
+        Freshness.IsVouchedFor(segment.Rung, segment.Status) && IsSeenToBreak(known.VouchedUntil, now.VouchedUntil, recordedAt);
+
+    private static bool IsSeenToBreak(DateTimeOffset? known, DateTimeOffset? now, DateTimeOffset recordedAt) => known < recordedAt || now < known;
 }

@@ -1,131 +1,131 @@
 using CameraHealth.Monitoring.Observations;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CameraHealth.Storage.Ledger;
 
 /// <summary>Writes and reads <c>observations</c>.</summary>
 internal static class ObservationTable
 {
-    private const string Facts = """
-        device_id, kind, at, due_at, next_due_at, vouched_until, duration_ms, lateness_ms,
-        reachable, reachable_reason, responding, responding_reason, authenticated, authenticated_reason, streaming, streaming_reason,
-        clock_offset_ms, clock_error_ms, frame_rate, frame_rate_timestamps, bit_rate, loss_ratio, jitter_ms,
-        keyframe_interval_ms, first_keyframe_ms, longest_gap_ms
+    /// <summary>The columns, in the order of the table.</summary>
+    public const string Columns = """
+        at, device_id, batch_seq, next_due_slot, due_us, clock_offset_ms, kind, vouched_s, duration_ms, lateness_ms,
+        reachable, responding, authenticated, streaming, clock_error_ms, extra
         """;
 
-    public static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<ObservationRow> rows, long batchSeq, CancellationToken cancellationToken)
+    private const short ColumnCount = 16;
+    private const int BufferSize = 64 * 1024;
+    private const int MaxRow = 2 + (ColumnCount * 4) + 46 + ObservationExtra.MaxLength;
+
+    public static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<ObservationRow> rows, int batchSeq, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"copy observations ({Facts}, batch_seq) from stdin (format binary)", cancellationToken);
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy observations ({Columns}) from stdin (format binary)", cancellationToken);
+        var buffer = new CopyBuffer(BufferSize);
+        buffer.Header();
         foreach (var row in rows)
         {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(row.DeviceId, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync((short)row.Kind, NpgsqlDbType.Smallint, cancellationToken);
-            foreach (var at in new[] { row.At, row.DueAt, row.NextDueAt, row.VouchedUntil })
+            if (buffer.Free < MaxRow)
             {
-                await copy.WriteAsync(at, NpgsqlDbType.TimestampTz, cancellationToken);
+                await copy.WriteAsync(buffer.Written, cancellationToken);
+                buffer.Clear();
             }
 
-            await copy.WriteAsync(row.DurationMs, NpgsqlDbType.Integer, cancellationToken);
-            await WriteAsync(copy, row.LatenessMs, NpgsqlDbType.Integer, cancellationToken);
-            foreach (var (finding, reason) in row.Findings.Zip(row.Reasons))
-            {
-                await WriteAsync(copy, finding, NpgsqlDbType.Smallint, cancellationToken);
-                await WriteAsync(copy, reason, NpgsqlDbType.Smallint, cancellationToken);
-            }
-
-            await WriteAsync(copy, row.ClockOffsetMs, NpgsqlDbType.Bigint, cancellationToken);
-            await WriteAsync(copy, row.ClockErrorMs, NpgsqlDbType.Integer, cancellationToken);
-            foreach (var value in new[] { row.FrameRate, row.FrameRateTimestamps, row.BitRate, row.LossRatio, row.JitterMs })
-            {
-                await WriteAsync(copy, value, NpgsqlDbType.Real, cancellationToken);
-            }
-
-            foreach (var value in new[] { row.KeyframeIntervalMs, row.FirstKeyframeMs, row.LongestGapMs })
-            {
-                await WriteAsync(copy, value, NpgsqlDbType.Integer, cancellationToken);
-            }
-
-            await copy.WriteAsync(batchSeq, NpgsqlDbType.Bigint, cancellationToken);
+            Write(buffer, row, batchSeq);
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        buffer.Trailer();
+        await copy.WriteAsync(buffer.Written, cancellationToken);
     }
 
-    /// <summary>The observations of some devices, each after its own moment, by device in order of time.</summary>
-    public static async Task<ILookup<int, ObservationRow>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> begins, CancellationToken cancellationToken)
+    /// <summary>Puts one row into a binary COPY.</summary>
+    public static void Write(CopyBuffer buffer, ObservationRow row, int batchSeq)
     {
-        await using var command = new NpgsqlCommand(
-            $"select {Facts} from observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and at > begin where at > @earliest order by device_id, at", connection);
+        var times = new NarrowTimes(row);
+        Span<byte> extra = stackalloc byte[ObservationExtra.MaxLength];
+        var extraLength = ObservationExtra.Write(extra, row, times);
+        buffer.Row(ColumnCount);
+        buffer.Value(row.At);
+        buffer.Value(row.DeviceId);
+        buffer.Value(batchSeq);
+        buffer.Value(times.Slot);
+        buffer.Value(times.DueUs);
+        buffer.Value(times.ClockOffsetMs);
+        buffer.Value((short)row.Kind);
+        buffer.Value(times.VouchedS);
+        buffer.Value(times.DurationMs);
+        buffer.Value(times.LatenessMs);
+        buffer.Value(row.Facts.Reachable);
+        buffer.Value(row.Facts.Responding);
+        buffer.Value(row.Facts.Authenticated);
+        buffer.Value(row.Facts.Streaming);
+        buffer.Value(times.ClockErrorMs);
+        buffer.Value(extra[..extraLength]);
+    }
+
+    /// <summary>The observations of some devices, packed ones too, each after its own moment, by device in order of time.</summary>
+    /// <param name="connection">Where to read.</param>
+    /// <param name="begins">Moment by device.</param>
+    /// <param name="until">The last moment, for all of them; null: as far as there are any.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<ILookup<int, ObservationRow>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<int, DateTimeOffset> begins, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        // In one statement, so that nothing is packed between one half and the other. The earliest moment of all is said once more in each: it keeps
+        // the partitions of other days out of the plan.
+        await using var command = new NpgsqlCommand($"""
+            select {Columns}, null::smallint, null::bytea
+            from observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and at > begin where at > @earliest and at <= @until
+            union all
+            select hour, device_id, 0, 0, 0, null, kind, 0, 0, null, 0, 0, 0, 0, null, ''::bytea, samples, data
+            from packed_observations join unnest(@ids, @begins) as wanted (id, begin) on device_id = id and hour > begin - interval '1 hour'
+            where hour > @earliest - interval '1 hour' and hour <= @until
+            """, connection);
         command.Parameters.AddWithValue("ids", begins.Keys.ToArray());
         command.Parameters.AddWithValue("begins", begins.Values.ToArray());
-
-        // Said once more for all of them: it keeps the partitions of other days out of the plan.
         command.Parameters.AddWithValue("earliest", begins.Values.Min());
+        command.Parameters.AddWithValue("until", until ?? DateTimeOffset.MaxValue);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<ObservationRow>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(Read(reader));
+            rows.AddRange(ReadAny(reader));
         }
 
-        return rows.ToLookup(row => row.DeviceId);
+        return rows.Where(row => row.At > begins[row.DeviceId] && !(row.At > until)).OrderBy(row => row.At).ToLookup(row => row.DeviceId);
     }
 
-    /// <summary>Times already taken by a device's observations.</summary>
+    /// <summary>Times already taken by observations of some devices.</summary>
     public static async Task<HashSet<(int DeviceId, DateTimeOffset At)>> ReadTimesAsync(
-        NpgsqlConnection connection, int[] deviceIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IEnumerable<int> deviceIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select device_id, at from observations where device_id = any(@ids) and at between @from and @to", connection);
-        command.Parameters.AddWithValue("ids", deviceIds);
-        command.Parameters.AddWithValue("from", from);
-        command.Parameters.AddWithValue("to", to);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var taken = new HashSet<(int, DateTimeOffset)>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            taken.Add((reader.GetInt32(0), reader.GetInstant(1)));
-        }
-
-        return taken;
+        var rows = await ReadAsync(connection, deviceIds.ToDictionary(id => id, _ => from.AddMicroseconds(-1)), to, cancellationToken);
+        return [.. rows.SelectMany(device => device).Select(row => (row.DeviceId, row.At))];
     }
 
-    private static ObservationRow Read(NpgsqlDataReader reader) => new()
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    public static ObservationRow Read(NpgsqlDataReader reader)
     {
-        DeviceId = reader.GetInt32(0),
-        Kind = (PollKind)reader.GetInt16(1),
-        At = reader.GetInstant(2),
-        DueAt = reader.GetInstant(3),
-        NextDueAt = reader.GetInstant(4),
-        VouchedUntil = reader.GetInstant(5),
-        DurationMs = reader.GetInt32(6),
-        LatenessMs = reader.GetNullable<int>(7),
-        Findings = [reader.GetNullable<short>(8), reader.GetNullable<short>(10), reader.GetNullable<short>(12), reader.GetNullable<short>(14)],
-        Reasons = [reader.GetNullable<short>(9), reader.GetNullable<short>(11), reader.GetNullable<short>(13), reader.GetNullable<short>(15)],
-        ClockOffsetMs = reader.GetNullable<long>(16),
-        ClockErrorMs = reader.GetNullable<int>(17),
-        FrameRate = reader.GetNullable<float>(18),
-        FrameRateTimestamps = reader.GetNullable<float>(19),
-        BitRate = reader.GetNullable<float>(20),
-        LossRatio = reader.GetNullable<float>(21),
-        JitterMs = reader.GetNullable<float>(22),
-        KeyframeIntervalMs = reader.GetNullable<int>(23),
-        FirstKeyframeMs = reader.GetNullable<int>(24),
-        LongestGapMs = reader.GetNullable<int>(25),
-    };
-
-    private static async Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken cancellationToken)
-        where T : struct
-    {
-        if (value is { } present)
+        var at = reader.GetInstant(0);
+        var nextDueAt = SlotTime.ToInstant(reader.GetInt32(3));
+        var extra = reader.GetFieldValue<byte[]>(15);
+        var exact = ObservationExtra.ReadExact(extra);
+        return new ObservationRow
         {
-            await copy.WriteAsync(present, type, cancellationToken);
-        }
-        else
-        {
-            await copy.WriteNullAsync(cancellationToken);
-        }
+            DeviceId = reader.GetInt32(1),
+            Kind = (PollKind)reader.GetInt16(6),
+            At = at,
+            DueAt = at.AddTicks(-(exact?[0] ?? reader.GetInt32(4)) * TimeSpan.TicksPerMicrosecond),
+            NextDueAt = exact?[1] is { } next ? DatabaseTime.FromUnixMicroseconds(next) : nextDueAt,
+            VouchedUntil = exact?[2] is { } vouched ? DatabaseTime.FromUnixMicroseconds(vouched) : nextDueAt.AddSeconds(reader.GetInt16(7)),
+            DurationMs = (int)(exact?[3] ?? reader.GetInt16(8)),
+            LatenessMs = (int?)(exact?[4] ?? reader.GetNullable<short>(9)),
+            Facts = new RungFacts(reader.GetInt16(10), reader.GetInt16(11), reader.GetInt16(12), reader.GetInt16(13)),
+            ClockOffsetMs = exact?[5] ?? reader.GetNullable<int>(5),
+            ClockErrorMs = (int?)(exact?[6] ?? reader.GetNullable<short>(14)),
+            Stream = ObservationExtra.ReadMeasures(extra),
+        };
     }
+
+    private static IEnumerable<ObservationRow> ReadAny(NpgsqlDataReader reader) => reader.IsDBNull(ColumnCount)
+        ? [Read(reader)]
+        : PackedSamples.Unpack(reader.GetInt32(1), (PollKind)reader.GetInt16(6), reader.GetInt16(ColumnCount), reader.GetFieldValue<byte[]>(ColumnCount + 1));
 }

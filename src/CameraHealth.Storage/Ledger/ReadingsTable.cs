@@ -1,4 +1,3 @@
-using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Observations;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,7 +13,9 @@ internal static class ReadingsTable
 
     private const string Upsert = """
         insert into device_readings as r (device_id, clock, clock_at, stream, stream_at, stream_duration, identity, identity_at, health_at, health_duration, failure_trace, failure_at)
-        values (@id, @clock, @clock_at, @stream, @stream_at, @stream_duration, @identity, @identity_at, @health_at, @health_duration, @trace, @failure_at)
+        select d, c::jsonb, ca, s::jsonb, sa, sd, i::jsonb, ia, ha, hd, case when t is not null then array(select jsonb_array_elements_text(t::jsonb)) end, ta
+        from unnest(@ids, @clocks, @clock_ats, @streams, @stream_ats, @stream_durations, @identities, @identity_ats, @health_ats, @health_durations, @traces, @failure_ats)
+            as u (d, c, ca, s, sa, sd, i, ia, ha, hd, t, ta)
         on conflict (device_id) do update set
             clock = case when excluded.clock_at > coalesce(r.clock_at, '-infinity') then excluded.clock else r.clock end,
             clock_at = greatest(r.clock_at, excluded.clock_at),
@@ -29,43 +30,71 @@ internal static class ReadingsTable
             failure_at = greatest(r.failure_at, excluded.failure_at)
         """;
 
-    public static async Task UpsertAsync(NpgsqlConnection connection, IEnumerable<DeviceLedger> devices, CancellationToken cancellationToken)
+    /// <summary>Whether an observation says something that a refresh of its group's freshness cannot.</summary>
+    public static bool IsNeededFor(Observation facts) => facts.Kind == PollKind.Stream || facts.Identity is not null || facts.Trace.Count > 0;
+
+    /// <summary>Adds the latest values of some devices.</summary>
+    /// <param name="batch">Where to add the statement.</param>
+    /// <param name="devices">Each with the refresh of its health that was remembered before; null: there was none.</param>
+    public static void Write(NpgsqlBatch batch, IEnumerable<(DeviceLedger Device, Refresh? Health)> devices)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var device in devices)
+        var rows = devices.Select(pair => Latest(pair.Device, pair.Health)).ToArray();
+        if (rows.Length == 0)
         {
-            batch.BatchCommands.Add(Command(device.Before.DeviceId, [.. device.Items.OrderBy(item => item.Row.At).Select(item => (item.Item, item.Row.At))]));
+            return;
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
+        var command = batch.Add(Upsert);
+        command.Add("ids", NpgsqlDbType.Integer, rows.Select(row => row.DeviceId));
+        command.Add("clocks", NpgsqlDbType.Text, rows.Select(row => row.Clock is { } clock ? StoredJson.Write(clock) : null));
+        command.Add("clock_ats", NpgsqlDbType.TimestampTz, rows.Select(row => row.ClockAt));
+        command.Add("streams", NpgsqlDbType.Text, rows.Select(row => row.Stream.Facts?.Stream is { } stream ? StoredJson.Write(stream) : null));
+        command.Add("stream_ats", NpgsqlDbType.TimestampTz, rows.Select(row => row.Stream.At));
+        command.Add("stream_durations", NpgsqlDbType.Interval, rows.Select(row => row.Stream.Facts?.Duration));
+        command.Add("identities", NpgsqlDbType.Text, rows.Select(row => row.Identity.Facts?.Identity is { } identity ? StoredJson.Write(identity) : null));
+        command.Add("identity_ats", NpgsqlDbType.TimestampTz, rows.Select(row => row.Identity.At));
+        command.Add("health_ats", NpgsqlDbType.TimestampTz, rows.Select(row => row.HealthAt));
+        command.Add("health_durations", NpgsqlDbType.Interval, rows.Select(row => row.HealthDuration));
+        command.Add("traces", NpgsqlDbType.Text, rows.Select(row => row.Failure.Facts is { } failed
+            ? StoredJson.Write(failed.Trace.Take(MaxTraceLines).Select(line => StoredJson.CleanText(line, MaxTraceLine)))
+            : null));
+        command.Add("failure_ats", NpgsqlDbType.TimestampTz, rows.Select(row => row.Failure.At));
     }
 
-    private static NpgsqlBatchCommand Command(long deviceId, IReadOnlyList<(AssessedObservation Item, DateTimeOffset At)> items)
+    private static Row Latest(DeviceLedger device, Refresh? known)
     {
-        (Observation? Facts, DateTimeOffset? At) Latest(Func<Observation, bool> has) =>
-            items.LastOrDefault(item => has(item.Item.Observation)) is { Item: { } item, At: var at } ? (item.Observation, at) : (null, null);
+        (Observation? Facts, DateTimeOffset? At) Find(Func<Observation, bool> has) =>
+            device.Items.Where(item => has(item.Item.Observation)).OrderBy(item => item.Row.At).LastOrDefault() is { Item: { } item, Row: { } row }
+                ? (item.Observation, row.At)
+                : (null, null);
 
-        var clock = Latest(facts => facts.Clock is not null);
-        var stream = Latest(facts => facts.Kind == PollKind.Stream);
-        var health = Latest(facts => facts.Kind == PollKind.Health);
-        var identity = Latest(facts => facts.Identity is not null);
-        var failure = Latest(facts => facts.Trace.Count > 0);
-        var command = new NpgsqlBatchCommand(Upsert);
-        command.Parameters.AddWithValue("id", (int)deviceId);
-        Add(command, "clock", NpgsqlDbType.Jsonb, clock.Facts is null ? null : StoredJson.Write(clock.Facts.Clock));
-        Add(command, "clock_at", NpgsqlDbType.TimestampTz, clock.At);
-        Add(command, "stream", NpgsqlDbType.Jsonb, stream.Facts?.Stream is null ? null : StoredJson.Write(stream.Facts.Stream));
-        Add(command, "stream_at", NpgsqlDbType.TimestampTz, stream.At);
-        Add(command, "stream_duration", NpgsqlDbType.Interval, stream.Facts?.Duration);
-        Add(command, "identity", NpgsqlDbType.Jsonb, identity.Facts is null ? null : StoredJson.Write(identity.Facts.Identity));
-        Add(command, "identity_at", NpgsqlDbType.TimestampTz, identity.At);
-        Add(command, "health_at", NpgsqlDbType.TimestampTz, health.At);
-        Add(command, "health_duration", NpgsqlDbType.Interval, health.Facts?.Duration);
-        Add(command, "trace", NpgsqlDbType.Array | NpgsqlDbType.Text, failure.Facts?.Trace.Take(MaxTraceLines).Select(line => StoredJson.CleanText(line, MaxTraceLine)).ToArray());
-        Add(command, "failure_at", NpgsqlDbType.TimestampTz, failure.At);
-        return command;
+        var clock = Find(facts => facts.Clock is not null);
+        var health = Find(facts => facts.Kind == PollKind.Health);
+        return new Row(
+            (int)device.Before.DeviceId,
+            IsNewer(known?.Clock is null ? null : known.At, clock.At) ? (known!.Clock, known.At) : (clock.Facts?.Clock, clock.At),
+            IsNewer(known?.At, health.At) ? (known!.Duration, known.At) : (health.Facts?.Duration, health.At),
+            Find(facts => facts.Kind == PollKind.Stream),
+            Find(facts => facts.Identity is not null),
+            Find(facts => facts.Trace.Count > 0));
     }
 
-    private static void Add(NpgsqlBatchCommand command, string name, NpgsqlDbType type, object? value) =>
-        command.Parameters.Add(new NpgsqlParameter(name, type) { Value = value ?? DBNull.Value });
+    private static bool IsNewer(DateTimeOffset? known, DateTimeOffset? found) => known is not null && !(found >= known);
+
+    private sealed record Row(
+        int DeviceId,
+        (ClockReading? Reading, DateTimeOffset? At) LatestClock,
+        (TimeSpan? Duration, DateTimeOffset? At) LatestHealth,
+        (Observation? Facts, DateTimeOffset? At) Stream,
+        (Observation? Facts, DateTimeOffset? At) Identity,
+        (Observation? Facts, DateTimeOffset? At) Failure)
+    {
+        public ClockReading? Clock => LatestClock.Reading;
+
+        public DateTimeOffset? ClockAt => LatestClock.At;
+
+        public DateTimeOffset? HealthAt => LatestHealth.At;
+
+        public TimeSpan? HealthDuration => LatestHealth.Duration;
+    }
 }

@@ -23,6 +23,7 @@ internal static class RecordedTime
     private static async Task<DateTimeOffset> ReadAsync(NpgsqlConnection connection, string wait, string read, CancellationToken cancellationToken)
     {
         await using var statements = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(wait), new NpgsqlBatchCommand(read) } };
+        await statements.PrepareAsync(cancellationToken);
         await using var reader = await statements.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -85,7 +85,7 @@ internal sealed class LoginGate(LoginTable table, TimeProvider time) : ILoginGat
         {
             // Cut off from the budget: no reservation, no attempt.
             Owe(owed);
-            return LoginPermission.Denied(time.GetUtcNow());
+            return LoginPermission.CutOff;
         }
         catch (OperationCanceledException)
         {

@@ -97,6 +97,86 @@ namespace CameraHealth.Storage.Migrations
                     b.ToTable("credential_keys", (string)null);
                 });
 
+            modelBuilder.Entity("CameraHealth.Storage.Model.DailySumEntity", b =>
+                {
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.PrimitiveCollection<long[]>("Days")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("days");
+
+                    b.Property<long>("Down")
+                        .HasColumnType("bigint")
+                        .HasColumnName("down");
+
+                    b.Property<DateTimeOffset>("KnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_at");
+
+                    b.Property<long>("LateDown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_down");
+
+                    b.Property<long>("LateUp")
+                        .HasColumnType("bigint")
+                        .HasColumnName("late_up");
+
+                    b.Property<long>("Maintenance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("maintenance");
+
+                    b.Property<long>("NotInService")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_in_service");
+
+                    b.Property<long>("NotMonitored")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_monitored");
+
+                    b.PrimitiveCollection<short[]>("OutageEnd")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("outage_end");
+
+                    b.PrimitiveCollection<long[]>("OutageFrom")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("outage_from");
+
+                    b.PrimitiveCollection<long[]>("OutageTo")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("outage_to");
+
+                    b.Property<DateTimeOffset?>("StaleAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stale_at");
+
+                    b.Property<long>("Unknown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unknown");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<long>("Up")
+                        .HasColumnType("bigint")
+                        .HasColumnName("up");
+
+                    b.HasKey("DeviceId", "Month")
+                        .HasName("pk_daily_sums");
+
+                    b.ToTable("daily_sums", (string)null);
+                });
+
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
                 {
                     b.Property<int>("DeviceId")
@@ -180,11 +260,19 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("code");
 
+                    b.Property<string>("Contractor")
+                        .HasColumnType("text")
+                        .HasColumnName("contractor");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("clock_timestamp()");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field");
 
                     b.Property<string>("GroupName")
                         .HasColumnType("text")
@@ -209,6 +297,14 @@ namespace CameraHealth.Storage.Migrations
                     b.Property<double?>("Lon")
                         .HasColumnType("double precision")
                         .HasColumnName("lon");
+
+                    b.Property<string>("Maker")
+                        .HasColumnType("text")
+                        .HasColumnName("maker");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
 
                     b.Property<DateTimeOffset?>("MonitoredFrom")
                         .HasColumnType("timestamp with time zone")
@@ -247,6 +343,10 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("stream_path");
 
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
                     b.HasKey("Id")
                         .HasName("pk_devices");
 
@@ -264,6 +364,75 @@ namespace CameraHealth.Storage.Migrations
                         .HasDatabaseName("ix_devices_site_id");
 
                     b.ToTable("devices", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceFactsEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Area")
+                        .HasColumnType("text")
+                        .HasColumnName("area");
+
+                    b.Property<string>("Contractor")
+                        .HasColumnType("text")
+                        .HasColumnName("contractor");
+
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<string>("GroupName")
+                        .HasColumnType("text")
+                        .HasColumnName("group_name");
+
+                    b.Property<string>("Maker")
+                        .HasColumnType("text")
+                        .HasColumnName("maker");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("site");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_facts");
+
+                    b.HasIndex("DeviceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_facts_device_id")
+                        .HasFilter("superseded_at is null");
+
+                    b.ToTable("device_facts", (string)null);
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceReadingEntity", b =>
@@ -332,6 +501,10 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("broken_rung");
 
+                    b.Property<int?>("FreshnessGroupId")
+                        .HasColumnType("integer")
+                        .HasColumnName("freshness_group_id");
+
                     b.Property<bool>("IsRevised")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -371,6 +544,52 @@ namespace CameraHealth.Storage.Migrations
                         .HasName("pk_device_states");
 
                     b.ToTable("device_states", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceViewEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<NpgsqlRange<DateTime>>("During")
+                        .HasColumnType("tstzrange")
+                        .HasColumnName("during");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<int>("ViewId")
+                        .HasColumnType("integer")
+                        .HasColumnName("view_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_views");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_device_views_device_id");
+
+                    b.HasIndex("ViewId")
+                        .HasDatabaseName("ix_device_views_view_id");
+
+                    b.ToTable("device_views", (string)null);
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.FleetVersionEntity", b =>
@@ -442,20 +661,42 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
 
-                    b.Property<int>("DeviceId")
+                    b.Property<int?>("DeviceId")
                         .HasColumnType("integer")
                         .HasColumnName("device_id");
+
+                    b.Property<TimeSpan?>("Duration")
+                        .HasColumnType("interval")
+                        .HasColumnName("duration");
 
                     b.Property<NpgsqlRange<DateTime>>("During")
                         .HasColumnType("tstzrange")
                         .HasColumnName("during");
 
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at")
+                        .HasDefaultValueSql("clock_timestamp()");
+
                     b.Property<string>("EnteredBy")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("entered_by");
+
+                    b.Property<string>("GroupName")
+                        .HasColumnType("text")
+                        .HasColumnName("group_name");
+
+                    b.Property<short?>("LocalDay")
+                        .HasColumnType("smallint")
+                        .HasColumnName("local_day");
+
+                    b.Property<TimeOnly?>("LocalStart")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("local_start");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -468,11 +709,34 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnName("recorded_at")
                         .HasDefaultValueSql("clock_timestamp()");
 
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<string>("SupersededBy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_by");
+
+                    b.Property<string>("SupersededWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_why");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
                     b.HasKey("Id")
                         .HasName("pk_maintenance_windows");
 
                     b.HasIndex("DeviceId")
                         .HasDatabaseName("ix_maintenance_windows_device_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_maintenance_windows_site_id");
 
                     b.ToTable("maintenance_windows", (string)null);
                 });
@@ -505,6 +769,10 @@ namespace CameraHealth.Storage.Migrations
                     b.Property<int>("PolicyId")
                         .HasColumnType("integer")
                         .HasColumnName("policy_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer")
@@ -583,6 +851,59 @@ namespace CameraHealth.Storage.Migrations
                     b.ToTable("poll_policies", (string)null);
                 });
 
+            modelBuilder.Entity("CameraHealth.Storage.Model.ServicePeriodEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_periods");
+
+                    b.HasIndex("DeviceId", "StartsAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_service_periods_device_id_starts_at")
+                        .HasFilter("superseded_at is null");
+
+                    b.ToTable("service_periods", (string)null);
+                });
+
             modelBuilder.Entity("CameraHealth.Storage.Model.SiteEntity", b =>
                 {
                     b.Property<int>("Id")
@@ -591,6 +912,10 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Area")
+                        .HasColumnType("text")
+                        .HasColumnName("area");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -602,6 +927,13 @@ namespace CameraHealth.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Asia/Ho_Chi_Minh")
+                        .HasColumnName("time_zone");
 
                     b.HasKey("Id")
                         .HasName("pk_sites");
@@ -669,6 +1001,62 @@ namespace CameraHealth.Storage.Migrations
                         .HasDatabaseName("ix_state_intervals_device_id_rung_recorded_at");
 
                     b.ToTable("state_intervals", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.StatusCorrectionEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("DeviceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("device_id");
+
+                    b.Property<NpgsqlRange<DateTime>>("During")
+                        .HasColumnType("tstzrange")
+                        .HasColumnName("during");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<short>("Status")
+                        .HasColumnType("smallint")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
+                    b.Property<string>("SupersededBy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_by");
+
+                    b.Property<string>("SupersededWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_status_corrections");
+
+                    b.HasIndex("DeviceId")
+                        .HasDatabaseName("ix_status_corrections_device_id");
+
+                    b.ToTable("status_corrections", (string)null);
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.TransitionEntity", b =>
@@ -744,6 +1132,43 @@ namespace CameraHealth.Storage.Migrations
                     b.ToTable("transitions", (string)null);
                 });
 
+            modelBuilder.Entity("CameraHealth.Storage.Model.ViewEntity", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_views");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_views_code");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_views_site_id");
+
+                    b.ToTable("views", (string)null);
+                });
+
             modelBuilder.Entity("CameraHealth.Storage.Model.WorkerEntity", b =>
                 {
                     b.Property<string>("Name")
@@ -766,10 +1191,67 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_beat_at");
 
+                    b.Property<int>("SpoolBatches")
+                        .HasColumnType("integer")
+                        .HasColumnName("spool_batches");
+
+                    b.Property<long>("SpoolBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spool_bytes");
+
+                    b.Property<DateTimeOffset?>("SpoolOldestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spool_oldest_at");
+
+                    b.Property<short>("SpoolState")
+                        .HasColumnType("smallint")
+                        .HasColumnName("spool_state");
+
                     b.HasKey("Name")
                         .HasName("pk_workers");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.WorkerSpanEntity", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("FirstBeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_beat_at");
+
+                    b.Property<DateTimeOffset>("LastBeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_beat_at");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worker_spans");
+
+                    b.HasIndex("Worker", "LastBeatAt")
+                        .HasDatabaseName("ix_worker_spans_worker_last_beat_at");
+
+                    b.ToTable("worker_spans", (string)null);
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.DailySumEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_daily_sums_devices_device_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceCheckpointEntity", b =>
@@ -828,6 +1310,16 @@ namespace CameraHealth.Storage.Migrations
                     b.Navigation("Site");
                 });
 
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceFactsEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_facts_devices_device_id");
+                });
+
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceReadingEntity", b =>
                 {
                     b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
@@ -848,14 +1340,36 @@ namespace CameraHealth.Storage.Migrations
                         .HasConstraintName("fk_device_states_devices_device_id");
                 });
 
-            modelBuilder.Entity("CameraHealth.Storage.Model.MaintenanceWindowEntity", b =>
+            modelBuilder.Entity("CameraHealth.Storage.Model.DeviceViewEntity", b =>
                 {
                     b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
                         .WithMany()
                         .HasForeignKey("DeviceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
+                        .HasConstraintName("fk_device_views_devices_device_id");
+
+                    b.HasOne("CameraHealth.Storage.Model.ViewEntity", null)
+                        .WithMany()
+                        .HasForeignKey("ViewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_views_views_view_id");
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.MaintenanceWindowEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_maintenance_windows_devices_device_id");
+
+                    b.HasOne("CameraHealth.Storage.Model.SiteEntity", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_maintenance_windows_sites_site_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.PollGroupEntity", b =>
@@ -879,6 +1393,16 @@ namespace CameraHealth.Storage.Migrations
                     b.Navigation("Site");
                 });
 
+            modelBuilder.Entity("CameraHealth.Storage.Model.ServicePeriodEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_periods_devices_device_id");
+                });
+
             modelBuilder.Entity("CameraHealth.Storage.Model.StateIntervalEntity", b =>
                 {
                     b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
@@ -887,6 +1411,16 @@ namespace CameraHealth.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_state_intervals_devices_device_id");
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.StatusCorrectionEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.DeviceEntity", null)
+                        .WithMany()
+                        .HasForeignKey("DeviceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_corrections_devices_device_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.TransitionEntity", b =>
@@ -910,6 +1444,16 @@ namespace CameraHealth.Storage.Migrations
                         .HasForeignKey("Supersedes")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_transitions_transitions_supersedes");
+                });
+
+            modelBuilder.Entity("CameraHealth.Storage.Model.ViewEntity", b =>
+                {
+                    b.HasOne("CameraHealth.Storage.Model.SiteEntity", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_views_sites_site_id");
                 });
 
             modelBuilder.Entity("CameraHealth.Storage.Model.DeviceEntity", b =>

@@ -40,6 +40,21 @@ internal sealed class DeviceEntity
 
     public string? GroupName { get; set; }
 
+    /// <summary>What its footage is for, as the operator names it; null: not given.</summary>
+    public string? Field { get; set; }
+
+    /// <summary>Operating unit; null: not given.</summary>
+    public string? Unit { get; set; }
+
+    /// <summary>Who repairs it; null: not given.</summary>
+    public string? Contractor { get; set; }
+
+    /// <summary>Maker by the register; null: what the device says.</summary>
+    public string? Maker { get; set; }
+
+    /// <summary>Model by the register; null: what the device says.</summary>
+    public string? Model { get; set; }
+
     public double? Lat { get; set; }
 
     public double? Lon { get; set; }

@@ -27,4 +27,7 @@ internal sealed class DeviceStateEntity
 
     /// <summary>Made again here in order of time: the owner's copy in memory does not know it yet.</summary>
     public bool IsRevised { get; init; }
+
+    /// <summary>Group whose <c>group_freshness</c> goes on from here; null: none does.</summary>
+    public int? FreshnessGroupId { get; init; }
 }

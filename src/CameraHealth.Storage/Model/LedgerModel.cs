@@ -62,14 +62,5 @@ internal static class LedgerModel
             reading.Property(row => row.Identity).HasColumnType("jsonb");
             reading.HasOne<DeviceEntity>().WithOne().HasForeignKey<DeviceReadingEntity>(row => row.DeviceId).OnDelete(DeleteBehavior.Cascade);
         });
-
-        model.Entity<MaintenanceWindowEntity>(window =>
-        {
-            window.ToTable("maintenance_windows");
-            window.Property(row => row.During).HasColumnType("tstzrange");
-            window.Property(row => row.RecordedAt).HasDefaultValueSql("clock_timestamp()");
-            window.HasIndex(row => row.DeviceId);
-            window.HasOne<DeviceEntity>().WithMany().HasForeignKey(row => row.DeviceId).OnDelete(DeleteBehavior.Restrict);
-        });
     }
 }

@@ -21,6 +21,9 @@ internal sealed class PollGroupEntity
     /// <summary>Fencing number; grows with every claim.</summary>
     public long Epoch { get; set; }
 
+    /// <summary>Grows with every transaction that may have changed its devices' states: what a writer remembers of them holds while it stays.</summary>
+    public long Revision { get; init; }
+
     /// <summary>Worker that claimed it; null: none so far.</summary>
     public string? Owner { get; set; }
 

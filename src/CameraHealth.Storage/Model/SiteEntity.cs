@@ -1,3 +1,5 @@
+using CameraHealth.Monitoring.Uptime;
+
 namespace CameraHealth.Storage.Model;
 
 /// <summary>A position that devices stand at.</summary>
@@ -8,4 +10,10 @@ internal sealed class SiteEntity
     public required string Code { get; init; }
 
     public required string Name { get; set; }
+
+    /// <summary>Area it lies in; null: not given.</summary>
+    public string? Area { get; set; }
+
+    /// <summary>IANA zone of its local days.</summary>
+    public string TimeZone { get; set; } = LocalTime.DefaultZone;
 }

@@ -1,7 +1,9 @@
 using CameraHealth.Authentication;
+using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
+using CameraHealth.Monitoring.Uptime;
 using Microsoft.EntityFrameworkCore;
 
 namespace CameraHealth.Storage.Model;
@@ -36,6 +38,9 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
         configurationBuilder.Properties<Rung>().HaveConversion<short>();
         configurationBuilder.Properties<DeviceKind>().HaveConversion<short>();
         configurationBuilder.Properties<AccessPath>().HaveConversion<short>();
+        configurationBuilder.Properties<SpoolState>().HaveConversion<short>();
+        configurationBuilder.Properties<ServiceState>().HaveConversion<short>();
+        configurationBuilder.Properties<DayOfWeek>().HaveConversion<short>();
         configurationBuilder.Properties<LoginOutcome>().HaveConversion<short>();
     }
 
@@ -43,5 +48,6 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
     {
         RegisterModel.Configure(modelBuilder);
         LedgerModel.Configure(modelBuilder);
+        UptimeModel.Configure(modelBuilder);
     }
 }

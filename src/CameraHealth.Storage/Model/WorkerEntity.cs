@@ -1,3 +1,5 @@
+using CameraHealth.Monitoring;
+
 namespace CameraHealth.Storage.Model;
 
 /// <summary>A worker's signs of life, in database time.</summary>
@@ -13,4 +15,14 @@ internal sealed class WorkerEntity
 
     /// <summary>Beats so far, for K26.</summary>
     public long Beats { get; init; }
+
+    /// <summary>What waited on its disk at the last beat.</summary>
+    public SpoolState SpoolState { get; init; }
+
+    public int SpoolBatches { get; init; }
+
+    public long SpoolBytes { get; init; }
+
+    /// <summary>Time of the oldest observation that waited; null: none did.</summary>
+    public DateTimeOffset? SpoolOldestAt { get; init; }
 }

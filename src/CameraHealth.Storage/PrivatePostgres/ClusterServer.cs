@@ -6,6 +6,8 @@ namespace CameraHealth.Storage.PrivatePostgres;
 /// <summary>Makes, starts and stops the server of one folder. Call with the folder's start lock held.</summary>
 internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account, ServerPrograms programs, TimeSpan startTimeout, TimeProvider time)
 {
+    private const int StartAttempts = 5;
+    private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectPoll = TimeSpan.FromMilliseconds(100);
 
     public string SocketFolder { get; } = folder.SocketFolder(account.IsRoot);
@@ -14,7 +16,7 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
     public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
     {
         // A crash of the starter leaves the server running; starting it again would fail, so it is asked first.
-        if (await IsOursRunningAsync(cancellationToken))
+        if (await IsRunningAsync(cancellationToken))
         {
             if (await ConnectsAsync(cancellationToken))
             {
@@ -33,20 +35,35 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
         ForgetForeignProcess();
         await account.CreateFolderAsync(SocketFolder, cancellationToken);
         ServerSettings.Write(folder.PgData, SocketFolder, account.Peers);
-        var seconds = Math.Ceiling(startTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var started = await account.RunAsync(programs.PathOf("pg_ctl"), ["-D", folder.PgData, "-l", folder.Log, "-w", "-t", seconds, "-s", "start"], cancellationToken);
-        if (started.ExitCode != 0 || !await ConnectsAsync(cancellationToken))
-        {
-            throw new PrivateClusterException(
-                PrivateClusterFailure.ServerFailed, $"The private PostgreSQL server did not start. {started.Error.Trim()} Its last words ({folder.Log}):\n{LastWords()}");
-        }
-
+        await StartAsync(cancellationToken);
         return false;
     }
 
     /// <summary>Stops the server: connections are ended, what was committed stays.</summary>
     public async Task StopAsync() =>
         await account.RunAsync(programs.PathOf("pg_ctl"), ["-D", folder.PgData, "-m", "fast", "-w", "-t", "60", "-s", "stop"], CancellationToken.None);
+
+    // A crashed server's children, or a start that a killed program left under way, stand in the way for a moment only.
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var seconds = Math.Ceiling(startTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        for (var attempt = 1; ; attempt++)
+        {
+            var started = await account.RunAsync(programs.PathOf("pg_ctl"), ["-D", folder.PgData, "-l", folder.Log, "-w", "-t", seconds, "-s", "start"], cancellationToken);
+            if ((started.ExitCode == 0 || await IsRunningAsync(cancellationToken)) && await ConnectsAsync(cancellationToken))
+            {
+                return;
+            }
+
+            if (attempt == StartAttempts)
+            {
+                throw new PrivateClusterException(
+                    PrivateClusterFailure.ServerFailed, $"The private PostgreSQL server did not start. {started.Error.Trim()} Its last words ({folder.Log}):\n{LastWords()}");
+            }
+
+            await Task.Delay(StartPause, time, cancellationToken);
+        }
+    }
 
     private async Task InitialiseAsync(CancellationToken cancellationToken)
     {
@@ -72,8 +89,9 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
         }
     }
 
+    /// <summary>Whether the server's process is there.</summary>
     // The process id in postmaster.pid may be another process's by now (a container that started again counts from 1).
-    private async Task<bool> IsOursRunningAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {
         try
         {

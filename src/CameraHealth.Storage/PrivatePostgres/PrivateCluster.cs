@@ -58,6 +58,20 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the server again when its process is gone (a crash, the kernel's out-of-memory killer).</summary>
+    /// <returns>True: it was gone and runs again.</returns>
+    /// <exception cref="PrivateClusterException">It does not start; it may at the next try, when the children of the crashed one have ended.</exception>
+    public async Task<bool> EnsureRunningAsync(CancellationToken cancellationToken)
+    {
+        if (await _server.IsRunningAsync(cancellationToken))
+        {
+            return false;
+        }
+
+        await using var starting = await _folder.LockStartAsync(_time, cancellationToken);
+        return !await _server.EnsureRunningAsync(cancellationToken);
+    }
+
     /// <summary>Connection string over the socket.</summary>
     public string ConnectionString(string role, string database) => new NpgsqlConnectionStringBuilder
     {

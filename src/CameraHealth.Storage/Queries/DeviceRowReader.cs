@@ -1,4 +1,3 @@
-using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Storage.Ledger;
@@ -9,13 +8,15 @@ namespace CameraHealth.Storage.Queries;
 /// <summary>The one statement that reads devices as they stand, and how its columns become rows.</summary>
 internal static class DeviceRowReader
 {
-    public const string Select = """
+    private const int FirstState = 22;
+
+    public const string Select = $"""
         select d.id, d.code, d.name, d.kind, d.access, recorder.code, d.channel, s.code, s.name, d.group_name, d.lat, d.lon,
-            st.status, st.reason, st.broken_rung, st.since, st.last_at, st.next_due_at, st.vouched_until, st.rungs,
-            r.clock, r.clock_at, r.stream, r.stream_at, r.stream_duration, r.identity, r.health_duration, r.failure_trace, r.failure_at, coalesce(@now, clock_timestamp())
+            r.clock, r.clock_at, r.stream, r.stream_at, r.stream_duration, r.identity, r.health_duration, r.failure_trace, r.failure_at, coalesce(@now, clock_timestamp()),
+            {StateTable.Columns}, r.health_at
         from devices d
             join sites s on s.id = d.site_id
-            join device_states st on st.device_id = d.id
+            join device_states st on st.device_id = d.id {StateTable.Joins}
             left join devices recorder on recorder.id = d.recorder_id
             left join device_readings r on r.device_id = d.id
         """;
@@ -38,8 +39,8 @@ internal static class DeviceRowReader
 
     private static DeviceRow ReadRow(NpgsqlDataReader reader)
     {
-        var now = reader.GetInstant(29);
-        var state = ReadState(reader);
+        var now = reader.GetInstant(21);
+        var state = StateTable.Read(reader, FirstState);
         var (status, reason, brokenRung, since) = FreshView.Of(state, now);
         return new DeviceRow
         {
@@ -65,33 +66,29 @@ internal static class DeviceRowReader
         };
     }
 
-    private static DeviceState ReadState(NpgsqlDataReader reader) => new()
-    {
-        DeviceId = reader.GetInt32(0),
-        Status = (Status)reader.GetInt16(12),
-        Reason = (Reason)reader.GetInt16(13),
-        BrokenRung = (Rung?)reader.GetNullable<short>(14),
-        Since = reader.GetInstant(15),
-        LastAt = reader.GetNullable<DateTimeOffset>(16),
-        NextDueAt = reader.GetNullable<DateTimeOffset>(17),
-        VouchedUntil = reader.GetNullable<DateTimeOffset>(18),
-        Rungs = StoredJson.Read<RungState[]>(reader.GetString(19)) ?? [],
-    };
-
     private static DeviceReadings ReadReadings(NpgsqlDataReader reader)
     {
-        var stream = StoredJson.Read<StreamReading>(Text(reader, 22));
+        var stream = StoredJson.Read<StreamReading>(Text(reader, 14));
+        var (clock, clockAt) = (StoredJson.Read<ClockReading>(Text(reader, 12)), reader.GetNullable<DateTimeOffset>(13));
+        var health = StateTable.ReadHealth(reader, FirstState);
+        if (health?.Clock is { } newer && !(clockAt >= health.At))
+        {
+            (clock, clockAt) = (newer, health.At);
+        }
+
         return new DeviceReadings
         {
-            Clock = StoredJson.Read<ClockReading>(Text(reader, 20)),
-            ClockAt = reader.GetNullable<DateTimeOffset>(21),
+            Clock = clock,
+            ClockAt = clockAt,
             Stream = stream,
-            StreamAt = stream is null ? null : reader.GetNullable<DateTimeOffset>(23),
-            StreamDuration = reader.GetNullable<TimeSpan>(24),
-            Identity = StoredJson.Read<DeviceIdentityReading>(Text(reader, 25)),
-            HealthDuration = reader.GetNullable<TimeSpan>(26),
-            FailureTrace = reader.IsDBNull(27) ? [] : reader.GetFieldValue<string[]>(27),
-            FailureAt = reader.GetNullable<DateTimeOffset>(28),
+            StreamAt = stream is null ? null : reader.GetNullable<DateTimeOffset>(15),
+            StreamDuration = reader.GetNullable<TimeSpan>(16),
+            Identity = StoredJson.Read<DeviceIdentityReading>(Text(reader, 17)),
+            HealthDuration = health is not null && !(reader.GetNullable<DateTimeOffset>(FirstState + StateTable.ColumnCount) >= health.At)
+                ? health.Duration
+                : reader.GetNullable<TimeSpan>(18),
+            FailureTrace = reader.IsDBNull(19) ? [] : reader.GetFieldValue<string[]>(19),
+            FailureAt = reader.GetNullable<DateTimeOffset>(20),
         };
     }
 

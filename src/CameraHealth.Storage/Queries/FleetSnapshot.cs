@@ -1,3 +1,5 @@
+using CameraHealth.Monitoring;
+
 namespace CameraHealth.Storage.Queries;
 
 /// <summary>The whole fleet at one moment.</summary>
@@ -10,4 +12,5 @@ public sealed record FleetSnapshot(DateTimeOffset ReadAt, IReadOnlyList<DeviceRo
 /// <param name="Worker">Its name.</param>
 /// <param name="LastBeatAt">Database time of its last heartbeat; beats come every 10 s.</param>
 /// <param name="LastBatchAt">Database time of its last committed batch; null: none.</param>
-public sealed record WorkerRow(string Worker, DateTimeOffset LastBeatAt, DateTimeOffset? LastBatchAt);
+/// <param name="Spool">What waited on its disk at the last beat.</param>
+public sealed record WorkerRow(string Worker, DateTimeOffset LastBeatAt, DateTimeOffset? LastBatchAt, SpoolReport Spool = default);

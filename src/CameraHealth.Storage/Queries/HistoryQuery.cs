@@ -12,9 +12,9 @@ public sealed class HistoryQuery(NpgsqlDataSource database)
     /// observation was due, and is followed by an open Unknown one. Empty: no such device, or never observed.</summary>
     public async Task<IReadOnlyList<IntervalRow>> ReadAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
-            select lower(i.during), upper(i.during), i.status, i.reason, i.broken_rung, st.next_due_at, st.vouched_until, st.rungs, clock_timestamp()
-            from devices d join device_states st on st.device_id = d.id join state_intervals i on i.device_id = d.id
+        await using var command = database.CreateCommand($"""
+            select lower(i.during), upper(i.during), i.status, i.reason, i.broken_rung, clock_timestamp(), {StateTable.Columns}
+            from devices d join state_intervals i on i.device_id = d.id join device_states st on st.device_id = d.id {StateTable.Joins}
             where d.code = @code and i.rung = 0 and i.superseded_at is null and i.during && tstzrange(@from, @to)
             order by lower(i.during)
             """);
@@ -45,18 +45,8 @@ public sealed class HistoryQuery(NpgsqlDataSource database)
             return [interval];
         }
 
-        var state = new DeviceState
-        {
-            DeviceId = 0,
-            Status = interval.Status,
-            Reason = interval.Reason,
-            BrokenRung = interval.BrokenRung,
-            Since = interval.From,
-            NextDueAt = reader.GetNullable<DateTimeOffset>(5),
-            VouchedUntil = reader.GetNullable<DateTimeOffset>(6),
-            Rungs = StoredJson.Read<RungState[]>(reader.GetString(7)) ?? [],
-        };
-        var (status, reason, brokenRung, since) = FreshView.Of(state, reader.GetInstant(8));
+        var state = StateTable.Read(reader, 6) with { Status = interval.Status, Reason = interval.Reason, BrokenRung = interval.BrokenRung, Since = interval.From };
+        var (status, reason, brokenRung, since) = FreshView.Of(state, reader.GetInstant(5));
         if (status == interval.Status)
         {
             return [interval];

@@ -1,3 +1,4 @@
+using CameraHealth.Monitoring;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Localization;
@@ -43,7 +44,30 @@ public sealed partial class MonitorAlarms
             {
                 yield return T("Alarm.WorkerSilent", worker.Worker, Formats.Minute(worker.LastBeatAt));
             }
+
+            foreach (var worker in snapshot.Workers.Where(worker => worker.Spool.State != SpoolState.Empty && snapshot.ReadAt - worker.LastBeatAt <= SilentAfter))
+            {
+                yield return Backlog(worker);
+            }
         }
+    }
+
+    /// <summary>What waits on a worker's disk: figures are not complete before it is in the database.</summary>
+    private string Backlog(WorkerRow worker)
+    {
+        object[] words =
+        [
+            worker.Worker,
+            Formats.Number(worker.Spool.Batches),
+            Formats.Number(worker.Spool.Bytes / (double)(1 << 20), 2),
+            worker.Spool.OldestAt is { } oldest ? Formats.Minute(oldest) : T("Fleet.NotMeasured"),
+        ];
+        return worker.Spool.State switch
+        {
+            SpoolState.Stopped => T("Alarm.SpoolStopped", words),
+            SpoolState.Shedding => T("Alarm.SpoolShedding", words),
+            _ => T("Alarm.SpoolCatchingUp", words),
+        };
     }
 
     /// <summary>Workers that fell silent; one gone for days is retired, unless nobody else works. All times are the database's.</summary>

@@ -1,3 +1,4 @@
+using CameraHealth.Web.Kpis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ internal static class FleetServices
     public static void AddFleetReading(this IServiceCollection services, WebRoleOptions options)
     {
         services.TryAddSingleton<IFleetReader, StoredFleetReader>();
+        services.TryAddSingleton<IKpiReader, StoredKpiReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         if (!options.ProcessOnly)

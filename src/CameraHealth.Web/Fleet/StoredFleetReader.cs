@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CameraHealth.Storage.Queries;
 
 namespace CameraHealth.Web.Fleet;
@@ -6,31 +5,19 @@ namespace CameraHealth.Web.Fleet;
 /// <summary>The storage's queries; whatever the driver throws means that the database does not answer.</summary>
 internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, AvailabilityQuery availability, HistoryQuery history) : IFleetReader
 {
-    public Task<FleetSnapshot> ReadFleetAsync(CancellationToken cancellationToken) => AskAsync(() => fleet.ReadAsync(cancellationToken));
+    public Task<FleetSnapshot> ReadFleetAsync(CancellationToken cancellationToken) => DatabaseAnswer.AskAsync(() => fleet.ReadAsync(cancellationToken));
 
-    public Task<DeviceRow?> FindDeviceAsync(string code, CancellationToken cancellationToken) => AskAsync(() => device.FindAsync(code, cancellationToken));
+    public Task<DeviceRow?> FindDeviceAsync(string code, CancellationToken cancellationToken) => DatabaseAnswer.AskAsync(() => device.FindAsync(code, cancellationToken));
 
     public Task<DeviceAvailability?> ReadAvailabilityAsync(
         string code, DateTimeOffset from, DateTimeOffset to, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        AskAsync(() => availability.ReadAsync(code, from, to, asOf, cancellationToken));
+        DatabaseAnswer.AskAsync(() => availability.ReadAsync(code, from, to, asOf, cancellationToken));
 
     public Task<IReadOnlyList<DeviceAvailability>> ReadFleetAvailabilityAsync(
         DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        AskAsync(() => availability.ReadFleetAsync(from, to, cancellationToken));
+        DatabaseAnswer.AskAsync(() => availability.ReadFleetAsync(from, to, cancellationToken));
 
     public Task<IReadOnlyList<IntervalRow>> ReadHistoryAsync(
         string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
-        AskAsync(() => history.ReadAsync(code, from, to, cancellationToken));
-
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception exception) when (exception is DbException or TimeoutException or IOException or System.Net.Sockets.SocketException)
-        {
-            throw new FleetUnavailableException(exception);
-        }
-    }
+        DatabaseAnswer.AskAsync(() => history.ReadAsync(code, from, to, cancellationToken));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -16,13 +17,17 @@ internal static class HealthEndpoints
         endpoints.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 
-    /// <summary>Names and states only: an exception's text may hold a connection string.</summary>
+    private const string CatchingUp = "catchingUp";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Names, states and what a check says in figures; no text of an exception: it may hold a connection string.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(new
         {
             Status = Name(report.Status),
-            Checks = report.Entries.Select(entry => new { Name = entry.Key, Status = Name(entry.Value.Status) }),
-        }, JsonSerializerOptions.Web, context.RequestAborted);
+            CatchingUp = report.Entries.Any(entry => entry.Value.Data.TryGetValue(CatchingUp, out var isCatchingUp) && isCatchingUp is true) ? true : (bool?)null,
+            Checks = report.Entries.Select(entry => new { Name = entry.Key, Status = Name(entry.Value.Status), Details = entry.Value.Data.Count > 0 ? entry.Value.Data : null }),
+        }, Json, context.RequestAborted);
 
     private static string Name(HealthStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 }

@@ -24,6 +24,9 @@ internal sealed class DatabaseHome : IAsyncDisposable
     /// <summary>Whether the server is the private one.</summary>
     public bool IsPrivate => _cluster is not null;
 
+    /// <summary>The private cluster; null: the server is a configured one.</summary>
+    public PrivateCluster? Cluster => _cluster;
+
     /// <summary>Reads settings of every command: environment variables that begin with CAMERAHEALTH_.</summary>
     public static IConfiguration ReadConfiguration() => new ConfigurationBuilder().AddEnvironmentVariables("CAMERAHEALTH_").Build();
 
@@ -77,6 +80,16 @@ internal sealed class DatabaseHome : IAsyncDisposable
         catch (NpgsqlException exception)
         {
             throw new CannotRunException(Text.Of("DatabaseAway", exception.Message), exception);
+        }
+    }
+
+    /// <summary>The same, and says on standard output what was applied.</summary>
+    /// <exception cref="CannotRunException">The database is newer than this program, or away.</exception>
+    public async Task MigrateAndTellAsync(CancellationToken cancellationToken)
+    {
+        if (await MigrateAsync(cancellationToken) is { Count: > 0 } applied)
+        {
+            await Console.Out.WriteLineAsync(Text.Of("Migrated", string.Join(", ", applied)));
         }
     }
 

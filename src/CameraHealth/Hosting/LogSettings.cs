@@ -24,7 +24,6 @@ internal static class LogSettings
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
         .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-
         // /readyz tells it to whoever asks; a starter that asks ten times a second must not fill the log with "not ready yet".
         .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
         .ReadFrom.Configuration(context.Configuration)

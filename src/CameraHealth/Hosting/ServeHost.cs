@@ -1,7 +1,9 @@
 using CameraHealth.Storage;
 using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Fleet;
 using CameraHealth.Web;
 using CameraHealth.Worker;
+using Npgsql;
 using Serilog;
 
 namespace CameraHealth.Hosting;
@@ -24,11 +26,7 @@ internal static class ServeHost
         // Before the fleet is claimed: a second start by mistake must not take it from the first and then fail to listen.
         ListenAddresses.EnsureFree(options.Urls);
         await using var home = await DatabaseHome.OpenAsync(builder.Configuration, options.DataFolder, cancellationToken);
-        if (await home.MigrateAsync(cancellationToken) is { Count: > 0 } applied)
-        {
-            await Console.Out.WriteLineAsync(Text.Of("Migrated", string.Join(", ", applied)));
-        }
-
+        await MigrateAsync(builder, options, home, cancellationToken);
         await using var app = Build(builder, options, home);
         var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await app.RunAsync(cancellationToken);
@@ -37,6 +35,20 @@ internal static class ServeHost
         if (services.Select(service => service.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(failure => failure is not (null or OperationCanceledException)) is { } failure)
         {
             throw failure is WorkerOptionsException wrong ? new UsageException(TextOf(wrong)) : new CannotRunException(Text.Of("ProgramFailed", failure), failure);
+        }
+    }
+
+    // Away is no reason for a worker that knows its fleet not to poll: the migration follows when the database is back.
+    private static async Task MigrateAsync(WebApplicationBuilder builder, ServeOptions options, DatabaseHome home, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await home.MigrateAndTellAsync(cancellationToken);
+        }
+        catch (CannotRunException exception) when (exception.InnerException is NpgsqlException && options.Role != Role.Web && LocalFleet.IsThere(home.DataFolder))
+        {
+            await Console.Error.WriteLineAsync(Text.Of("PollsFromCopy", exception.Message));
+            builder.Services.AddHostedService(_ => new LateMigration(home));
         }
     }
 
@@ -68,9 +80,14 @@ internal static class ServeHost
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddCameraHealthStorage(home.Options);
+        if (home.Cluster is { } cluster)
+        {
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ClusterKeeper>(provider, cluster));
+        }
+
         if (options.Role is Role.All or Role.Worker)
         {
-            builder.Services.AddCameraHealthWorkerStorage(WorkerKey.LoadOrCreate(home.DataFolder));
+            builder.Services.AddCameraHealthWorkerStorage(WorkerKey.LoadOrCreate(home.DataFolder), home.DataFolder).AddCameraHealthSpool(home.DataFolder);
         }
 
         builder.AddCameraHealthWeb(new WebRoleOptions

@@ -33,7 +33,8 @@ internal sealed class DeviceProbe(OnvifDeviceClient client, Func<Uri, Cancellati
             found.Failure = new FailureJson(JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Reason.ToString()), failure.Detail);
             if (found.Outcome == "unreachable" && !IsConnectFailure(failure.Reason))
             {
-                found.Outcome = failure.Reason is OnvifFailureReason.CredentialsRefused or OnvifFailureReason.CredentialsMissing or OnvifFailureReason.LoginHeld
+                found.Outcome = failure.Reason is OnvifFailureReason.CredentialsRefused or OnvifFailureReason.CredentialsMissing
+                    or OnvifFailureReason.LoginHeld or OnvifFailureReason.BudgetUnavailable
                     ? "responding" : "reachable";
             }
         }
@@ -78,7 +79,7 @@ internal sealed class DeviceProbe(OnvifDeviceClient client, Func<Uri, Cancellati
         {
             return await client.GetStreamUriAsync(profile, cancellationToken);
         }
-        catch (OnvifException failure) when (failure.Reason is not (OnvifFailureReason.CredentialsRefused or OnvifFailureReason.LoginHeld))
+        catch (OnvifException failure) when (failure.Reason is not (OnvifFailureReason.CredentialsRefused or OnvifFailureReason.LoginHeld or OnvifFailureReason.BudgetUnavailable))
         {
             found.Failure ??= new FailureJson(JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Reason.ToString()), failure.Detail);
             return null;

@@ -14,8 +14,8 @@ internal sealed record StoredPolls(string Kind, long Scheduled, long Due, double
     // A device whose stream is blocked by a lower rung is not asked for it: what it is not polled for is not due.
     private const string Sql = """
         with polls as (
-            select device_id, kind, due_at, lateness_ms from observations
-            where at >= @from - interval '1 minute' and due_at >= @from and due_at < @to and mod(extract(epoch from due_at), 5) = 0),
+            select * from (select device_id, kind, at - due_us * interval '1 microsecond' as due_at, lateness_ms from observations where at >= @from - interval '1 minute') o
+            where due_at >= @from and due_at < @to and mod(extract(epoch from due_at), 5) = 0),
         spans as (
             select kind, device_id, count(*) as made,
                 1 + round(extract(epoch from max(due_at) - min(due_at)) / case kind when 1 then 60 else 300 end) as due

@@ -30,7 +30,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Thiếu lệnh; một trong: serve, probe, fleet, db.", "A command is missing; one of: serve, probe, fleet, db.")]
+    [InlineData("Thiếu lệnh; một trong: serve, probe, fleet, db, ledger.", "A command is missing; one of: serve, probe, fleet, db, ledger.")]
     [InlineData("Thiếu TARGET.", "TARGET is missing.", "probe")]
     [InlineData("Thiếu FILE.", "FILE is missing.", "fleet", "import")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]

@@ -117,7 +117,8 @@ internal sealed partial class ServeProcess : IAsyncDisposable
         _shell.Dispose();
     }
 
-    private async Task SignalAsync(string signal) =>
+    /// <summary>Sends it a signal by name.</summary>
+    public async Task SignalAsync(string signal) =>
         (await ExternalTool.RunAsync("/bin/kill", "procps", [$"-{signal}", _id.ToString(CultureInfo.InvariantCulture)], environment: null)).ExitCode.ShouldBe(0);
 
     private async Task<int> EndedAsync()

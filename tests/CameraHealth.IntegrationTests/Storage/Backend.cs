@@ -9,14 +9,20 @@ internal static class Backend
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process.</summary>
-    public static async Task<int> WaitUntilBlockedAsync(TestDatabase database, string part)
+    /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process. The server remembers the first 1024 bytes of a statement.</summary>
+    public static Task<int> WaitUntilBlockedAsync(TestDatabase database, string part) => WaitForProcessAsync(
+        database, "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%' || @what || '%' and pid <> pg_backend_pid()", part);
+
+    /// <summary>Waits until any statement waits for a table, and tells its process.</summary>
+    public static Task<int> WaitUntilLockedOutAsync(TestDatabase database, string table) =>
+        WaitForProcessAsync(database, "select pid from pg_locks where not granted and relation = @what::regclass", table);
+
+    private static async Task<int> WaitForProcessAsync(TestDatabase database, string sql, string what)
     {
         for (var begunAt = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begunAt) < Patience;)
         {
-            await using var command = database.Superuser.CreateCommand(
-                "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike @part and pid <> pg_backend_pid()");
-            command.Parameters.AddWithValue("part", $"%{part}%");
+            await using var command = database.Superuser.CreateCommand(sql);
+            command.Parameters.AddWithValue("what", what);
             if (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is int pid)
             {
                 return pid;
@@ -25,7 +31,7 @@ internal static class Backend
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"no statement with '{part}' waits for a lock");
+        throw new TimeoutException($"nothing with '{what}' waits for a lock");
     }
 
     /// <summary>Ends the connection, as a crash of the server would.</summary>

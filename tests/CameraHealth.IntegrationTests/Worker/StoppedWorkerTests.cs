@@ -48,7 +48,7 @@ public sealed class StoppedWorkerTests(PostgresFixture postgres)
         string.Join("; ", (await web.DevicesAsync()).Values.OrderBy(device => device.Code, StringComparer.Ordinal).Select(device => device.Verdict));
 
     private static async Task<DateTimeOffset> DueAsync(SplitFleet fleet, string code) => new(await fleet.Database.ScalarAsync<DateTime>(
-        $"select s.next_due_at from device_states s join devices d on d.id = s.device_id where d.code = '{code}'"));
+        $"select s.next_due_at from device_freshness s join devices d on d.id = s.device_id where d.code = '{code}'"));
 
     private static async Task<Dictionary<string, DeviceSeconds>> ReadAsync(ServeProcess web, DateTimeOffset from) => new(StringComparer.Ordinal)
     {

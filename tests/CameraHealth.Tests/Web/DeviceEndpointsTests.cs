@@ -125,7 +125,12 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
     {
         var description = await GetJsonAsync("/openapi/v1.json");
         description.GetProperty("paths").EnumerateObject().Select(path => path.Name)
-            .ShouldBe(["/api/v1/devices", "/api/v1/devices/{code}", "/api/v1/devices/{code}/availability"], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    "/api/v1/devices", "/api/v1/devices/{code}", "/api/v1/devices/{code}/availability", "/api/v1/devices/{code}/maintenance",
+                    "/api/v1/devices/{code}/maintenance/{id}", "/api/v1/kpis",
+                ],
+                ignoreOrder: true);
         description.GetRawText().ShouldContain(nameof(Status.Unhealthy).ToLowerInvariant());
     }
 

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
+using CameraHealth.Storage.Queries;
+using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Localization;
 using Shouldly;
 using Xunit;
@@ -19,7 +21,7 @@ public sealed partial class TextsTests
     [MemberData(nameof(Languages))]
     public void Every_member_of_every_closed_set_has_a_word(string culture) => In(culture, () =>
     {
-        foreach (var text in Words<Status>().Concat(Words<RungStatus>()).Concat(Words<Rung>()).Concat(Words<Reason>()).Concat(Words<DeviceKind>()).Concat(Words<AccessPath>()))
+        foreach (var text in Words<Status>().Concat(Words<RungStatus>()).Concat(Words<Rung>()).Concat(Words<Reason>()).Concat(Words<DeviceKind>()).Concat(Words<AccessPath>()).Concat(Words<KpiGrouping>()).Concat(Words<KpiSpan>()))
         {
             text.ShouldNotBeNullOrWhiteSpace();
         }
@@ -58,9 +60,9 @@ public sealed partial class TextsTests
         }
     }
 
-    [GeneratedRegex("\"(?<key>(?:App|Fleet|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Maintenance|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyInSource();
 
-    [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath)\\.", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath|KpiGrouping|KpiSpan)\\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnumKey();
 }

@@ -17,16 +17,21 @@ public sealed class FleetKeeperTests : IAsyncLifetime
     private readonly SweepRig _rig = new();
     private readonly PlayedFleetStore _store;
     private readonly WorkerOptions _options = new() { Name = "w1" };
+    private readonly PlayedLocalFleet _files = new();
+    private readonly SpoolRig _disk = new();
+    private readonly DatabaseClock _clock;
     private readonly PollScheduler _scheduler;
     private readonly FleetKeeper _keeper;
 
     public FleetKeeperTests()
     {
         _store = new PlayedFleetStore(_rig.Time) { Fleet = FleetOf(1, 1) };
-        var clock = new DatabaseClock(_rig.Time);
+        _clock = new DatabaseClock(_rig.Time);
+        _disk.Spool.TryOpen();
+        var copy = new LocalCopy(_files, _rig.Roster, _rig.Polls.States, _disk.Spool, NullLogger<LocalCopy>.Instance);
         // Quartz keeps its own threads: its triggers run on real time here and find nothing due on virtual time.
         _scheduler = new PollScheduler(_rig.Dispatcher, _rig.Roster, _rig.Progress, _rig.Polls.Meters, TimeProvider.System, _options, NullLogger<PollScheduler>.Instance);
-        _keeper = new FleetKeeper(_store, _rig.Roster, _rig.Polls.States, _scheduler, _rig.Dispatcher, clock, _options, NullLogger<FleetKeeper>.Instance);
+        _keeper = new FleetKeeper(_store, copy, _rig.Roster, _rig.Polls.States, _scheduler, _rig.Dispatcher, _disk.Spool, _clock, _options, NullLogger<FleetKeeper>.Instance);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -36,6 +41,7 @@ public sealed class FleetKeeperTests : IAsyncLifetime
         await _keeper.StopAsync(CancellationToken.None);
         _keeper.Dispose();
         await _scheduler.DisposeAsync();
+        await _disk.DisposeAsync();
         _rig.Dispose();
     }
 
@@ -118,6 +124,61 @@ public sealed class FleetKeeperTests : IAsyncLifetime
     {
         await StartAsync();
         await VirtualTime.UntilAsync(() => _rig.Polls.Health.Calls > 0 || _rig.Dispatcher.TakeRepeats().Any(request => request.Kind == PollKind.Health));
+    }
+
+    [Fact]
+    public async Task Copy_is_written_after_the_claim_and_then_on_a_slow_pace()
+    {
+        await StartAsync();
+        await _rig.Time.AdvanceUntilAsync(Step, () => _files.Saves >= 1);
+        _files.Copy!.Owner.ShouldStartWith("w1/");
+        _files.Copy.Fleet.States.Keys.ShouldBe([1]);
+        var (began, saves) = (_rig.Time.GetUtcNow(), _files.Saves);
+        await _rig.Time.AdvanceUntilAsync(Step, () => _files.Saves >= saves + 3);
+        (_rig.Time.GetUtcNow() - began).ShouldBeGreaterThan(TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task Worker_that_starts_without_the_database_polls_on_from_its_copy_with_the_epochs_it_had()
+    {
+        _files.Copy = new LocalFleetCopy("w1/earlier", TimeSpan.FromSeconds(42), FleetOf(7, 1, 2));
+        _store.Failure = new IOException("connection refused");
+        await StartAsync();
+        (_rig.Roster.Version, _rig.Roster.Groups[1].Epoch).ShouldBe((7, 5));
+        _rig.Polls.States.Find(2).ShouldNotBeNull();
+        _clock.Offset.ShouldBe(TimeSpan.FromSeconds(42));
+
+        // Back again: the groups are still its own, nothing is claimed anew.
+        _store.Fleet = FleetOf(8, 1, 2, 3);
+        _store.Failure = null;
+        await _rig.Time.AdvanceUntilAsync(Step, () => _rig.Roster.Version == 8);
+        _store.Asked.ShouldContain(question => question == "reload w1/earlier");
+        _store.Asked.ShouldNotContain(question => question.StartsWith("claim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Groups_that_another_worker_took_meanwhile_are_claimed_again_under_a_new_name()
+    {
+        _files.Copy = new LocalFleetCopy("w1/earlier", TimeSpan.Zero, FleetOf(7, 1));
+        _store.Failure = new IOException("connection refused");
+        await StartAsync();
+        _store.Fleet = new OwnedFleet(7, [], new Dictionary<long, DeviceState>());
+        _store.Failure = null;
+        await _rig.Time.AdvanceUntilAsync(Step, () => _store.Asked.Any(question => question.StartsWith("claim", StringComparison.Ordinal)));
+        _store.Asked.ShouldNotContain(question => question == "claim w1/earlier");
+    }
+
+    [Fact]
+    public async Task What_waits_on_disk_makes_a_start_go_on_as_the_last_run_with_the_states_it_led_to()
+    {
+        var assessed = new Assessed();
+        var item = assessed.Next(1, Devices.Start.AddMinutes(3), isGood: true);
+        _disk.Spool.Append(Assessed.Batch(item)).ShouldBe(CameraHealth.Worker.Spooling.SpoolAppend.Kept);
+        _files.Copy = new LocalFleetCopy("w1/earlier", TimeSpan.Zero, FleetOf(1, 1));
+        await StartAsync();
+        _rig.Polls.States.Find(1)!.LastAt.ShouldBe(item.Observation.At);
+        await VirtualTime.UntilAsync(() => _store.Asked.Any(question => question == "reload w1/earlier"));
+        _store.Asked.ShouldNotContain(question => question.StartsWith("claim", StringComparison.Ordinal));
     }
 
     private static OwnedFleet FleetOf(long version, params long[] ids) => new(

@@ -23,6 +23,7 @@ public sealed class WorkerOptionsTests
     [InlineData("Worker:StartRate", "0", "Worker:StartRate: 0 is not between 1 and 1000")]
     [InlineData("Worker:MaxConcurrency", "0", "Worker:MaxConcurrency: 0 is not between 1 and 100000")]
     [InlineData("CameraNetworks:Allowed:0", "lan", "CameraNetworks:Allowed: 'lan' is not a network in CIDR form such as 192.168.10.0/24")]
+    [InlineData("Spool:MaxBytes", "1000", "Spool:MaxBytes: 1000 is not between 67108864 and 1099511627776")]
     [InlineData("OwnNetwork:Gateway", "router", "OwnNetwork:Gateway: 'router' is not host:port")]
     [InlineData("OwnNetwork:BelievedFor", "00:02:00", "OwnNetwork:BelievedFor: 00:02:00 is not between 00:00:01 and 00:01:00")]
     [InlineData("PollPermits:Fleet", "0", "PollPermits:Fleet: 0 is not between 1 and 10000")]

@@ -60,8 +60,8 @@ public sealed class FleetStoreTests(StorageFixture storage) : IClassFixture<Stor
     {
         var store = new FleetStore(storage.Database.App, _key);
         var before = await store.ReadDatabaseTimeAsync(TestContext.Current.CancellationToken);
-        await store.BeatAsync("beating", TestContext.Current.CancellationToken);
-        await store.BeatAsync("beating", TestContext.Current.CancellationToken);
+        await store.BeatAsync("beating", default, TestContext.Current.CancellationToken);
+        await store.BeatAsync("beating", default, TestContext.Current.CancellationToken);
         (await storage.Database.ScalarAsync<long>("select beats from workers where name = 'beating'")).ShouldBe(2);
         (await storage.Database.ScalarAsync<DateTime>("select last_beat_at from workers where name = 'beating'")).ShouldBeGreaterThan(before.UtcDateTime);
     }

@@ -78,7 +78,7 @@ public sealed class BatchWriteTests(StorageFixture storage) : IClassFixture<Stor
         await using (await Backend.LockTableAsync(storage.Database, "poll_policies"))
         {
             var writing = scene.WriteAsync(batch);
-            await Backend.TerminateAsync(storage.Database, await Backend.WaitUntilBlockedAsync(storage.Database, "poll_policies"));
+            await Backend.TerminateAsync(storage.Database, await Backend.WaitUntilLockedOutAsync(storage.Database, "poll_policies"));
             (await Should.ThrowAsync<ObservationStoreException>(() => writing)).IsTransient.ShouldBeTrue();
         }
 

@@ -22,7 +22,7 @@ internal sealed class HistoryRun
     private readonly LedgerFleet _fleet;
     private readonly TestWorker[] _workers;
     private readonly FleetStore _register;
-    private readonly ObservationStore _store;
+    private readonly Dictionary<string, ObservationStore> _stores;
     private readonly AvailabilityQuery _query;
     private readonly List<AssessedObservation>[] _open = [[], []];
     private readonly List<ObservationBatch> _waiting = [];
@@ -39,7 +39,7 @@ internal sealed class HistoryRun
         (_database, _history, _fleet, _begin, _now, _length) = (database, history, fleet, begin, begin, length);
         _workers = [new TestWorker("one", fleet), new TestWorker("two", fleet)];
         _register = new FleetStore(database.App, new CredentialOpener(ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256)));
-        _store = new ObservationStore(database.App);
+        _stores = _workers.ToDictionary(worker => worker.Name, _ => new ObservationStore(database.App), StringComparer.Ordinal);
         _query = new AvailabilityQuery(database.App);
     }
 
@@ -126,11 +126,22 @@ internal sealed class HistoryRun
         }
 
         // The due time names the poll: it takes no part in verdicts.
-        var facts = poll.Sight.At(device, _now + _history.Offsets[poll.Worker], _fleet.Policy) with { DueAt = _begin.AddSeconds(_polls++) };
+        var facts = Due(poll, device) with { DueAt = _begin.AddSeconds(_polls++) };
         var item = _workers[poll.Worker].Judge(facts);
         _polled.Add(item.Observation);
         _open[poll.Worker].Add(item);
     }
+
+    // Devices 0 and 2 are due on the grid, as scheduled polls are; the others at any instant.
+    private Observation Due(HistoryStep.Poll poll, Device device)
+    {
+        var facts = poll.Sight.At(device, _now + _history.Offsets[poll.Worker], _fleet.Policy);
+        var nextDueAt = PollGrid.SlotOf(facts.NextDueAt) + PollGrid.Slot;
+        return poll.Device % 2 == 0 ? facts with { NextDueAt = nextDueAt, VouchedUntil = nextDueAt + _fleet.Policy.DeadlineOf(facts.Kind) } : facts;
+    }
+
+    // Each worker has a store of its own, which remembers what it wrote.
+    private Task<BatchOutcome> WriteAsync(ObservationBatch batch) => _stores[batch.Worker].WriteAsync(batch, CancellationToken.None);
 
     private void Cut(int worker)
     {
@@ -150,7 +161,7 @@ internal sealed class HistoryRun
 
         var batch = _waiting[pick % _waiting.Count];
         _waiting.Remove(batch);
-        var outcome = await _store.WriteAsync(batch, CancellationToken.None);
+        var outcome = await WriteAsync(batch);
         (outcome.Duplicate, outcome.Written).ShouldBe((false, batch.Items.Count));
         _workers.Single(worker => worker.Name == batch.Worker).Adopt(outcome);
         _delivered.Add(batch);
@@ -170,7 +181,7 @@ internal sealed class HistoryRun
     {
         if (_delivered.Count > 0)
         {
-            (await _store.WriteAsync(_delivered[pick % _delivered.Count], CancellationToken.None)).ShouldSatisfyAllConditions(
+            (await WriteAsync(_delivered[pick % _delivered.Count])).ShouldSatisfyAllConditions(
                 outcome => outcome.Duplicate.ShouldBeTrue(), outcome => outcome.Written.ShouldBe(0));
         }
     }
@@ -226,7 +237,7 @@ internal sealed class HistoryRun
         // Something is written after every answer.
         foreach (var device in _fleet.Devices)
         {
-            await _store.WriteAsync(_workers[0].Batch(_workers[0].Judge(Sight.Silent.At(device, _now + _fleet.Policy.StreamInterval, _fleet.Policy))), CancellationToken.None);
+            await WriteAsync(_workers[0].Batch(_workers[0].Judge(Sight.Silent.At(device, _now + _fleet.Policy.StreamInterval, _fleet.Policy))));
         }
 
         foreach (var answer in _answers)

@@ -2,6 +2,7 @@ using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Model;
+using CameraHealth.Storage.Uptime;
 
 namespace CameraHealth.IntegrationTests.Storage.Ledger;
 
@@ -41,7 +42,17 @@ internal sealed record LedgerFleet(int GroupId, PollPolicy Policy, IReadOnlyList
         }
 
         await context.SaveChangesAsync();
+        await FollowAsync(database, [.. rows.Select(row => row.Id)]);
         return new LedgerFleet(group.Id, used, [.. rows.Select(row => row.ToDevice())]);
+    }
+
+    // What the import does at its end.
+    private static async Task FollowAsync(TestDatabase database, int[] devices)
+    {
+        await using var connection = await database.Owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await RegisterFollower.FollowAsync(connection, devices, CancellationToken.None);
+        await transaction.CommitAsync();
     }
 
     private static PollPolicyEntity ToEntity(PollPolicy policy) => new()

@@ -27,27 +27,18 @@ internal static class LedgerReader
             Convert.ToHexString(reader.GetFieldValue<byte[]>(6))));
 
     /// <summary>Times of a device's observations by the time they were due.</summary>
-    public static async Task<Dictionary<DateTimeOffset, DateTimeOffset>> TimesAsync(NpgsqlDataSource database, long deviceId) =>
-        (await ReadAsync(
-            database, $"select due_at, at from observations where device_id = {deviceId}", reader => (Due: Instant(reader, 0)!.Value, At: Instant(reader, 1)!.Value)))
-        .ToDictionary(row => row.Due, row => row.At);
+    public static async Task<Dictionary<DateTimeOffset, DateTimeOffset>> TimesAsync(NpgsqlDataSource database, long deviceId)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        var begins = new Dictionary<int, DateTimeOffset> { [(int)deviceId] = DateTimeOffset.MinValue };
+        return (await ObservationTable.ReadAsync(connection, begins, null, CancellationToken.None))[(int)deviceId].ToDictionary(row => row.DueAt, row => row.At);
+    }
 
-    /// <summary>The stored state, without the overall verdict's begin: one that was never anything but unknown has none worth comparing.</summary>
+    /// <summary>The stored state as readers see it.</summary>
     public static async Task<DeviceState> StateAsync(NpgsqlDataSource database, long deviceId) => (await ReadAsync(
         database,
-        $"select status, reason, broken_rung, since, last_at, next_due_at, vouched_until, rungs from device_states where device_id = {deviceId}",
-        reader => new DeviceState
-        {
-            DeviceId = deviceId,
-            Status = (Status)reader.GetInt16(0),
-            Reason = (Reason)reader.GetInt16(1),
-            BrokenRung = BrokenRung(reader, 2),
-            Since = Instant(reader, 3)!.Value,
-            LastAt = Instant(reader, 4),
-            NextDueAt = Instant(reader, 5),
-            VouchedUntil = Instant(reader, 6),
-            Rungs = StoredJson.Read<RungState[]>(reader.GetString(7))!,
-        })).Single();
+        $"select {StateTable.Columns} from device_states st {StateTable.Joins} where st.device_id = {deviceId}",
+        reader => StateTable.Read(reader, 0))).Single();
 
     private static async Task<List<T>> ReadAsync<T>(NpgsqlDataSource database, string sql, Func<NpgsqlDataReader, T> read)
     {

@@ -27,6 +27,7 @@ public sealed class OnvifFindingsTests
     [InlineData(OnvifFailureReason.CredentialsMissing, Finding.Refused, Reason.CredentialsMissing)]
     [InlineData(OnvifFailureReason.CredentialsRefused, Finding.Refused, Reason.CredentialsRefused)]
     [InlineData(OnvifFailureReason.LoginHeld, Finding.Refused, Reason.LoginHeld)]
+    [InlineData(OnvifFailureReason.BudgetUnavailable, Finding.Inconclusive, Reason.BudgetUnavailable)]
     [InlineData(OnvifFailureReason.LoginSchemeUnsupported, Finding.Refused, Reason.LoginSchemeUnsupported)]
     [InlineData(OnvifFailureReason.NotPermitted, Finding.Refused, Reason.NotPermitted)]
     [InlineData(OnvifFailureReason.Busy, Finding.Inconclusive, Reason.DeviceBusy)]
@@ -56,8 +57,8 @@ public sealed class OnvifFindingsTests
         Enum.GetValues<OnvifFailureReason>().ShouldAllBe(reason => !(OnvifFindings.IsConnectFailure(reason) && OnvifFindings.IsLoginFailure(reason)));
 
     [Fact]
-    public void What_the_device_refuses_is_a_login_failure() => Enum.GetValues<OnvifFailureReason>().ShouldAllBe(
-        reason => (OnvifFindings.Of(Rung.Reachable, new OnvifException(reason, "")).Finding == Finding.Refused) == OnvifFindings.IsLoginFailure(reason));
+    public void What_the_device_refuses_and_what_we_could_not_ask_it_for_is_a_login_failure() => Enum.GetValues<OnvifFailureReason>().ShouldAllBe(
+        reason => (reason == OnvifFailureReason.BudgetUnavailable || OnvifFindings.Of(Rung.Reachable, new OnvifException(reason, "")).Finding == Finding.Refused) == OnvifFindings.IsLoginFailure(reason));
 
     [Theory]
     [InlineData(SocketError.Success, Finding.Good, Reason.None)]

@@ -19,6 +19,7 @@ public sealed class StreamFindingsTests
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.CredentialsRefused, Finding.Refused, Reason.CredentialsRefused)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.CredentialsMissing, Finding.Refused, Reason.CredentialsMissing)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.LoginHeld, Finding.Refused, Reason.LoginHeld)]
+    [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.BudgetUnavailable, Finding.Inconclusive, Reason.BudgetUnavailable)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.LoginSchemeUnsupported, Finding.Refused, Reason.LoginSchemeUnsupported)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.Forbidden, Finding.Refused, Reason.NotPermitted)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.LoginWithdrawn, Finding.Inconclusive, Reason.DeviceBusy)]

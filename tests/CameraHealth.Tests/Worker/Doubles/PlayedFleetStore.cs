@@ -28,7 +28,7 @@ internal sealed class PlayedFleetStore(TimeProvider time) : IFleetStore
 
     public Task<long> ReadVersionAsync(CancellationToken cancellationToken) => Answer("version", Fleet.Version);
 
-    public Task BeatAsync(string worker, CancellationToken cancellationToken) => Answer($"beat {worker}", 0);
+    public Task BeatAsync(string worker, SpoolReport spool, CancellationToken cancellationToken) => Answer($"beat {worker}", 0);
 
     public async Task<DateTimeOffset> ReadDatabaseTimeAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,21 @@
+using CameraHealth.Storage.Queries;
+using CameraHealth.Storage.Uptime;
+using CameraHealth.Web.Fleet;
+
+namespace CameraHealth.Web.Kpis;
+
+/// <summary>Figures and maintenance in Postgres. Every method throws <see cref="FleetUnavailableException"/> when the database does not answer.</summary>
+internal interface IKpiReader
+{
+    /// <summary>The figures of a window.</summary>
+    Task<KpiAnswer> ReadAsync(KpiRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Current maintenance windows that concern a device; null: no such code.</summary>
+    Task<IReadOnlyList<MaintenanceListing>?> ListMaintenanceAsync(string code, CancellationToken cancellationToken);
+
+    /// <summary>Enters a window and gives its identity.</summary>
+    Task<long> AddMaintenanceAsync(MaintenanceEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Ends or takes back a window; false: there is no current one with this identity.</summary>
+    Task<bool> EndMaintenanceAsync(long id, string reason, string person, CancellationToken cancellationToken);
+}

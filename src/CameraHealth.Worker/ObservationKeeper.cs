@@ -1,0 +1,66 @@
+using CameraHealth.Storage.Upkeep;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CameraHealth.Worker;
+
+/// <summary>Looks after stored observations at start and from time to time: partitions ahead, retention, packing. A database that is away is tried again.</summary>
+public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
+{
+    // A start after a long stop finds a day or more to pack: it is not done in one go.
+    private const int HoursPerRun = 6;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (NpgsqlException exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                UpkeepFailed(log, exception);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(options.UpkeepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await upkeep.MakePartitionsAsync(cancellationToken);
+        foreach (var day in await upkeep.DropExpiredAsync(cancellationToken))
+        {
+            DayDropped(log, day, options.RetentionDays);
+        }
+
+        for (var i = 0; i < HoursPerRun && await upkeep.PackNextHourAsync(cancellationToken) is var (hour, observations); i++)
+        {
+            HourPacked(log, hour, observations);
+        }
+
+        foreach (var day in await upkeep.EmptyPackedDaysAsync(cancellationToken))
+        {
+            DayEmptied(log, day);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Looking after the observations failed; it is tried again")]
+    private static partial void UpkeepFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Information, "Observations of {Day} were dropped: {Days} days are kept")]
+    private static partial void DayDropped(ILogger log, DateOnly day, int days);
+
+    [LoggerMessage(3, LogLevel.Information, "Hour {Hour} packed, {Observations} observations")]
+    private static partial void HourPacked(ILogger log, DateTimeOffset hour, int observations);
+
+    [LoggerMessage(4, LogLevel.Information, "Room of {Day} given back: all of it is packed")]
+    private static partial void DayEmptied(ILogger log, DateOnly day);
+}

@@ -1,0 +1,80 @@
+using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Assessment;
+using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
+
+namespace CameraHealth.Benchmarks.Ingest;
+
+/// <summary>A simulated day: every camera polled once a minute, judged as a worker judges, mostly good; half a per cent of the polls change a verdict.</summary>
+/// <param name="devices">Each with its group.</param>
+/// <param name="begin">Begin of the day, in the future: what lies in the past is written as late, which is another thing to measure.</param>
+internal sealed class IngestDay(IReadOnlyList<(int Device, int Group)> devices, DateTimeOffset begin)
+{
+    private const double ChangeShare = 0.005;
+
+    // One observation confirms, so that each change is one of the half per cent.
+    private static readonly PollPolicy Policy = new() { FailuresToConfirm = 1, RecoveriesToConfirm = 1, StreamInterval = TimeSpan.FromHours(24) };
+    private static readonly RungFinding[] Good = [RungFinding.Good(Rung.Reachable), RungFinding.Good(Rung.Responding), RungFinding.Good(Rung.Authenticated)];
+    private static readonly RungFinding[] ClockOff = [RungFinding.Good(Rung.Reachable), new(Rung.Responding, Finding.Deviating, Reason.ClockOff), RungFinding.Good(Rung.Authenticated)];
+    private static readonly RungFinding[] Silent = [new(Rung.Reachable, Finding.Failed, Reason.ConnectTimeout)];
+    private static readonly RungFinding[] Streaming = [RungFinding.Good(Rung.Streaming)];
+
+    private readonly Random _random = new(3);
+    private readonly DeviceState[] _states = [.. devices.Select(device => DeviceState.NeverObserved(device.Device, Rungs.All, begin))];
+    private readonly RungFinding[][] _found = [.. devices.Select(_ => Good)];
+    private readonly double[] _clocks = [.. devices.Select((_, i) => (i % 4000) - 2000.0)];
+
+    /// <summary>The first of all: a stream poll each, so that every verdict is known.</summary>
+    public ObservationBatch Streams() => Batch(begin.AddMinutes(-2), i => Judge(i, Facts(i, PollKind.Stream, begin.AddMinutes(-2), Streaming)));
+
+    /// <summary>One minute of all cameras.</summary>
+    public ObservationBatch Minute(int minute)
+    {
+        var at = begin.AddMinutes(minute);
+        return Batch(at, i =>
+        {
+            if (_random.NextDouble() < ChangeShare)
+            {
+                _found[i] = _found[i] != Good ? Good : _random.Next(2) == 0 ? ClockOff : Silent;
+            }
+
+            return Judge(i, Facts(i, PollKind.Health, at, _found[i]));
+        });
+    }
+
+    private static ObservationBatch Batch(DateTimeOffset at, Func<int, AssessedObservation> item, int count) =>
+        new(Guid.CreateVersion7(at), IngestFleet.Worker, [.. Enumerable.Range(0, count).Select(item)]);
+
+    private ObservationBatch Batch(DateTimeOffset at, Func<int, AssessedObservation> item) => Batch(at, item, devices.Count);
+
+    private AssessedObservation Judge(int i, Observation facts)
+    {
+        var before = _states[i];
+        var result = Assessor.Assess(before, facts, Policy);
+        _states[i] = result.State;
+        return new AssessedObservation(devices[i].Group, 1, facts, before.LastAt, result.State, result.Transitions);
+    }
+
+    private Observation Facts(int i, PollKind kind, DateTimeOffset minute, RungFinding[] findings)
+    {
+        var due = minute + (PollGrid.Slot * (devices[i].Device % 12));
+        var lateness = TimeSpan.FromMicroseconds(_random.Next(500, 40_000));
+        var duration = TimeSpan.FromMicroseconds(_random.Next(40_000, 400_000));
+        _clocks[i] += _random.Next(-20, 21);
+        var next = due + Policy.IntervalOf(kind);
+        return new Observation
+        {
+            DeviceId = devices[i].Device,
+            Kind = kind,
+            DueAt = due,
+            At = due + lateness + duration,
+            NextDueAt = next,
+            VouchedUntil = next + (2 * Policy.DeadlineOf(kind)),
+            Duration = duration,
+            Lateness = lateness,
+            Findings = findings,
+            Clock = findings == Silent || kind == PollKind.Stream ? null : new ClockReading(
+                new DateTimeOffset(due.UtcDateTime.AddSeconds((int)(_clocks[i] / 1000))), TimeSpan.FromMilliseconds(_clocks[i]), TimeSpan.FromMilliseconds(520) + (duration / 4)),
+        };
+    }
+}
