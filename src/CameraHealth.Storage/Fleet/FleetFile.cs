@@ -13,7 +13,7 @@ public sealed record FleetFileError(int Line, string Column, FormattableString M
 /// <summary>A fleet file that was read: its good rows and everything that is wrong with it.</summary>
 public sealed class FleetFile
 {
-    internal FleetFile(IReadOnlyList<FleetRow> rows, IReadOnlyList<FleetFileError> errors) => (Rows, Errors) = (rows, errors);
+    internal FleetFile(IReadOnlyCollection<string> columns, IReadOnlyList<FleetRow> rows, IReadOnlyList<FleetFileError> errors) => (Columns, Rows, Errors) = (columns, rows, errors);
 
     /// <summary>All errors, in order of lines; empty: every row can be used.</summary>
     public IReadOnlyList<FleetFileError> Errors { get; }
@@ -21,7 +21,13 @@ public sealed class FleetFile
     /// <summary>Rows that were read and are good by themselves.</summary>
     public int Count => Rows.Count;
 
+    /// <summary>Columns of the header: what stands in none of them is left as it is.</summary>
+    internal IReadOnlyCollection<string> Columns { get; }
+
     internal IReadOnlyList<FleetRow> Rows { get; }
+
+    /// <summary>Codes of rows that have errors.</summary>
+    internal IReadOnlyCollection<string> BadCodes { get; init; } = [];
 }
 
 /// <summary>What an import did, or would do.</summary>

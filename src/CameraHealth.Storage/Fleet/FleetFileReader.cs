@@ -12,9 +12,14 @@ internal static class FleetFileReader
 
     public static async Task<FleetFile> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        if (await ReadTextAsync(stream, cancellationToken) is not { } text)
+        if (await ReadBytesAsync(stream, cancellationToken) is not { } bytes)
         {
-            return Broken($"the file is larger than 50 MiB or not UTF-8 text");
+            return Broken(0, $"the file is larger than 50 MiB");
+        }
+
+        if (!TryDecode(bytes, out var text, out var badLine))
+        {
+            return Broken(badLine, $"this is not UTF-8 text: save the file as 'CSV UTF-8'");
         }
 
         using var reader = new StringReader(text);
@@ -23,30 +28,26 @@ internal static class FleetFileReader
         {
             Delimiter = header.Count(';') > header.Count(',') ? ";" : ",",
             BadDataFound = null,
-            IgnoreBlankLines = true,
+            IgnoreBlankLines = false,
         });
-        if (!await parser.ReadAsync())
+        var lines = new LineCounter(parser);
+        if (!await lines.ReadAsync())
         {
-            return Broken($"the file is empty");
+            return Broken(0, $"the file is empty");
         }
 
         var columns = parser.Record!.Select(name => name.Trim().ToLowerInvariant()).ToArray();
         var errors = CheckColumns(columns).ToList();
-        return errors.Count > 0 ? new FleetFile([], errors) : await ReadRowsAsync(parser, columns, cancellationToken);
+        return errors.Count > 0 ? new FleetFile(columns, [], errors) : await ReadRowsAsync(lines, columns, cancellationToken);
     }
 
-    private static async Task<FleetFile> ReadRowsAsync(CsvParser parser, string[] columns, CancellationToken cancellationToken)
+    private static async Task<FleetFile> ReadRowsAsync(LineCounter parser, string[] columns, CancellationToken cancellationToken)
     {
         var (rows, errors, lines) = (new List<FleetRow>(), new List<FleetFileError>(), new Dictionary<string, int>(StringComparer.Ordinal));
         while (await parser.ReadAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (line, values) = (parser.RawRow, parser.Record!);
-            if (values.All(string.IsNullOrWhiteSpace))
-            {
-                continue;
-            }
-
+            var (line, values) = (parser.Line, parser.Record);
             if (values.Length > columns.Length)
             {
                 errors.Add(new FleetFileError(line, "", $"the row has {values.Length} values, the header names {columns.Length} columns"));
@@ -56,7 +57,7 @@ internal static class FleetFileReader
             var fields = columns.Zip(values).ToDictionary(pair => pair.First, pair => CsvCell.Unescape(pair.Second), StringComparer.Ordinal);
             var row = new FleetRowParser(line, fields, errors).Parse();
             // A colon is in no code: what stands there may be a credential that slipped, and is not repeated.
-            var code = fields["code"].Trim();
+            var code = fields.GetValueOrDefault("code", "").Trim();
             if (code.Length > 0 && !code.Contains(':', StringComparison.Ordinal) && !lines.TryAdd(code, line))
             {
                 errors.Add(new FleetFileError(line, "code", $"'{code}' stands in line {lines[code]} already"));
@@ -67,7 +68,7 @@ internal static class FleetFileReader
             }
         }
 
-        return new FleetFile(rows, [.. errors.OrderBy(error => error.Line)]);
+        return new FleetFile(columns, rows, [.. errors.OrderBy(error => error.Line)]) { BadCodes = [.. lines.Keys.Except(rows.Select(row => row.Code), StringComparer.Ordinal)] };
     }
 
     private static IEnumerable<FleetFileError> CheckColumns(string[] columns)
@@ -91,7 +92,7 @@ internal static class FleetFileReader
         }
     }
 
-    private static async Task<string?> ReadTextAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>?> ReadBytesAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[81920];
@@ -104,16 +105,48 @@ internal static class FleetFileReader
             }
         }
 
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    private static bool TryDecode(ReadOnlyMemory<byte> bytes, out string text, out int badLine)
+    {
+        (text, badLine) = ("", 0);
         try
         {
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-            return text.TrimStart('\uFEFF');
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.Span).TrimStart('\uFEFF');
+            return true;
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException error)
         {
-            return null;
+            badLine = bytes.Span[..error.Index].Count((byte)'\n') + 1;
+            return false;
         }
     }
 
-    private static FleetFile Broken(FormattableString reason) => new([], [new FleetFileError(0, "", reason)]);
+    private static FleetFile Broken(int line, FormattableString reason) => new([], [], [new FleetFileError(line, "", reason)]);
+
+    /// <summary>Reads rows that hold anything, and tells the line each begins in: a cell may hold lines of its own.</summary>
+    private sealed class LineCounter(CsvParser parser)
+    {
+        private int _next = 1;
+
+        public int Line { get; private set; }
+
+        public string[] Record => parser.Record!;
+
+        public async Task<bool> ReadAsync()
+        {
+            while (await parser.ReadAsync())
+            {
+                Line = _next;
+                _next += parser.RawRecord.AsSpan().Count('\n');
+                if (!Record.All(string.IsNullOrWhiteSpace))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }

@@ -29,7 +29,7 @@ public sealed class FleetImport(NpgsqlDataSource database)
         }
 
         var merge = new RegisterMerge(context, register);
-        await merge.ApplyAsync(file.Rows, progress, cancellationToken);
+        await merge.ApplyAsync(file, progress, cancellationToken);
         if (!dryRun)
         {
             await transaction.CommitAsync(cancellationToken);

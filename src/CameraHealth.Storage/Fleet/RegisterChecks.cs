@@ -16,7 +16,8 @@ internal static class RegisterChecks
                 yield return new FleetFileError(row.Line, "credential", $"no worker has made its key known, so no password can be sealed: start the worker once, then import again");
             }
 
-            if (row.Access == AccessPath.Channel)
+            // A recorder whose own row is bad was named already.
+            if (row.Access == AccessPath.Channel && !file.BadCodes.Contains(row.Recorder!, StringComparer.Ordinal))
             {
                 foreach (var error in CheckChannel(row, rows, register, channels))
                 {

@@ -25,13 +25,14 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
 
     public IReadOnlyList<FormattableString> Warnings => _warnings;
 
-    public async Task ApplyAsync(IReadOnlyList<FleetRow> rows, IProgress<int>? progress, CancellationToken cancellationToken)
+    public async Task ApplyAsync(FleetFile file, IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        var rows = file.Rows;
         var hosts = register.Devices.Values.ToDictionary(device => device.Code, device => device.Host, StringComparer.Ordinal);
         var done = 0;
         foreach (var row in rows)
         {
-            Put(row);
+            Put(row, file.Columns);
             if (++done % ProgressStep == 0 || done == rows.Count)
             {
                 progress?.Report(done);
@@ -60,7 +61,7 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         }
     }
 
-    private void Put(FleetRow row)
+    private void Put(FleetRow row, IReadOnlyCollection<string> columns)
     {
         var site = PutSite(row);
         if (!register.Devices.TryGetValue(row.Code, out var device))
@@ -75,15 +76,18 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         device.Kind = row.Kind;
         device.Access = row.Access;
         device.Host = row.Access == AccessPath.Channel ? null : row.Host;
-        device.OnvifPort = row.OnvifPort;
-        device.RtspPort = row.RtspPort;
-        device.StreamPath = row.StreamPath;
         device.Channel = row.Channel;
-        device.GroupName = row.Group;
-        device.Lat = row.Lat;
-        device.Lon = row.Lon;
-        device.InServiceFrom = row.InServiceFrom;
-        device.RequiredDays = row.RequiredDays;
+
+        // A cell without a value takes the value away; a column that is not there does not.
+        T Given<T>(string column, T value, T stored) => columns.Contains(column, StringComparer.Ordinal) ? value : stored;
+        device.OnvifPort = Given("onvif_port", row.OnvifPort, device.OnvifPort);
+        device.RtspPort = Given("rtsp_port", row.RtspPort, device.RtspPort);
+        device.StreamPath = Given("stream_path", row.StreamPath, device.StreamPath);
+        device.GroupName = Given("group", row.Group, device.GroupName);
+        device.Lat = Given("lat", row.Lat, device.Lat);
+        device.Lon = Given("lon", row.Lon, device.Lon);
+        device.InServiceFrom = Given("in_service_from", row.InServiceFrom, device.InServiceFrom);
+        device.RequiredDays = Given("required_days", row.RequiredDays, device.RequiredDays);
         if (row.Access == AccessPath.Direct)
         {
             device.RecorderId = null;

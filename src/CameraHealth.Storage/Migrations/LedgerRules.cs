@@ -117,5 +117,22 @@ namespace CameraHealth.Storage.Migrations
             end if;
             end $$;
             """;
+
+        // The newest recorded time. A server's clock may be set back; what is recorded after something else never gets an earlier time.
+        public const string RecordedClock = """
+            create table recorded_clock (
+                id smallint primary key check (id = 1),
+                at timestamptz not null
+            );
+            insert into recorded_clock (id, at) select 1, coalesce(max(recorded_at), clock_timestamp()) from batches;
+            do $$ begin
+            if exists (select from pg_roles where rolname = 'camerahealth_app') then
+                grant select, update (at) on recorded_clock to camerahealth_app;
+            end if;
+            if exists (select from pg_roles where rolname = 'camerahealth_readonly') then
+                grant select on recorded_clock to camerahealth_readonly;
+            end if;
+            end $$;
+            """;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ClusterFolder(string dataFolder)
 
     public string PgData => Path.Combine(Server, "data");
 
+    /// <summary>Names the server's process; stays behind when it is killed.</summary>
+    public string PidFile => Path.Combine(PgData, "postmaster.pid");
+
     public string Log => Path.Combine(Server, "server.log");
 
     /// <summary>Major version that made the cluster; null: none made.</summary>
@@ -38,13 +41,14 @@ internal sealed class ClusterFolder(string dataFolder)
     /// <summary>The socket's folder: short, because a socket path holds at most 107 bytes.</summary>
     public string SocketFolder(bool isRoot)
     {
+        var name = "ch-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
         var remembered = Path.Combine(_private, "socket");
-        if (File.Exists(remembered))
+        if (File.Exists(remembered) && File.ReadAllText(remembered).Trim() is var known && Path.GetFileName(known) == name)
         {
-            return File.ReadAllText(remembered).Trim();
+            return known;
         }
 
-        var name = "ch-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
+        // The first time, or the data folder was moved or copied: two servers must not meet in one socket folder.
         var runtime = isRoot ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
         var parent = runtime is { Length: > 0 and < 60 } && Directory.Exists(runtime) ? runtime : "/tmp";
         var folder = Path.Combine(parent, name);

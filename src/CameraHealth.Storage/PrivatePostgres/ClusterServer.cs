@@ -32,6 +32,7 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
             await InitialiseAsync(cancellationToken);
         }
 
+        ForgetForeignProcess();
         await account.CreateFolderAsync(SocketFolder, cancellationToken);
         ServerSettings.Write(folder.PgData, SocketFolder, account.Peers);
         await StartAsync(cancellationToken);
@@ -78,14 +79,23 @@ internal sealed class ClusterServer(ClusterFolder folder, ServerAccount account,
         }
     }
 
+    // PostgreSQL does not start while the process of its last run is alive, and does not ask whose process that is by now: after a power cut or in a new
+    // container it may be anybody's. A dead one it forgets by itself, and looks for what it left in shared memory; that is left to it.
+    private void ForgetForeignProcess()
+    {
+        if (File.Exists(folder.PidFile) && Directory.Exists($"/proc/{File.ReadLines(folder.PidFile).FirstOrDefault()?.Trim()}"))
+        {
+            File.Delete(folder.PidFile);
+        }
+    }
+
     /// <summary>Whether the server's process is there.</summary>
     // The process id in postmaster.pid may be another process's by now (a container that started again counts from 1).
     public async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {
-        var pidFile = Path.Combine(folder.PgData, "postmaster.pid");
         try
         {
-            var pid = (await File.ReadAllLinesAsync(pidFile, cancellationToken))[0].Trim();
+            var pid = (await File.ReadAllLinesAsync(folder.PidFile, cancellationToken))[0].Trim();
             var commandLine = await File.ReadAllTextAsync($"/proc/{pid}/cmdline", cancellationToken);
             return commandLine.Split('\0').Contains(folder.PgData, StringComparer.Ordinal);
         }

@@ -35,7 +35,7 @@ internal sealed record ServerPrograms(string Folder, int Major)
         {
             throw new PrivateClusterException(
                 PrivateClusterFailure.ServerNotInstalled,
-                configured is null ? InstallHint : $"There are no PostgreSQL server programs in '{configured}' (Database:BinFolder).");
+                configured is null ? InstallHint : $"There are no PostgreSQL server programs in '{configured}', which Database:BinFolder names. {InstallHint}");
         }
 
         return found.Find(programs => clusterMajor is null || programs.Major == clusterMajor) ?? throw new PrivateClusterException(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Xunit;
 
@@ -6,6 +7,8 @@ namespace CameraHealth.IntegrationTests.Storage;
 /// <summary>What the server knows of other connections of a test's database.</summary>
 internal static class Backend
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Waits until a statement that contains <paramref name="part"/> waits for a lock, and tells its process. The server remembers the first 1024 bytes of a statement.</summary>
     public static Task<int> WaitUntilBlockedAsync(TestDatabase database, string part) => WaitForProcessAsync(
         database, "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%' || @what || '%' and pid <> pg_backend_pid()", part);
@@ -16,7 +19,7 @@ internal static class Backend
 
     private static async Task<int> WaitForProcessAsync(TestDatabase database, string sql, string what)
     {
-        while (true)
+        for (var begunAt = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begunAt) < Patience;)
         {
             await using var command = database.Superuser.CreateCommand(sql);
             command.Parameters.AddWithValue("what", what);
@@ -27,6 +30,8 @@ internal static class Backend
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
+
+        throw new TimeoutException($"nothing with '{what}' waits for a lock");
     }
 
     /// <summary>Ends the connection, as a crash of the server would.</summary>

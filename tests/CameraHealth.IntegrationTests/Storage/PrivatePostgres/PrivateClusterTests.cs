@@ -70,6 +70,7 @@ public sealed class PrivateClusterTests : IDisposable
     {
         var error = await Should.ThrowAsync<PrivateClusterException>(() => ServerPrograms.FindAsync(_folder, null, TestContext.Current.CancellationToken));
         error.Failure.ShouldBe(PrivateClusterFailure.ServerNotInstalled);
+        error.Message.ShouldContain(ServerPrograms.InstallHint);
         ServerPrograms.InstallHint.ShouldContain("apt-get install postgresql-15");
         ServerPrograms.InstallHint.ShouldContain("create_main_cluster = false");
     }

@@ -1,0 +1,31 @@
+using System.Text;
+using CameraHealth.Storage.Fleet;
+using Npgsql;
+using Xunit;
+
+namespace CameraHealth.IntegrationTests.Storage.Fleet;
+
+/// <summary>Imports and exports of text.</summary>
+internal static class FleetCsv
+{
+    /// <summary>Columns that the tests' short rows name.</summary>
+    public const string Header = "code,name,kind,site,host,onvif_port,credential\n";
+
+    public static Task<FleetFile> ReadAsync(string csv) => ReadAsync(Encoding.UTF8.GetBytes(csv));
+
+    public static async Task<FleetFile> ReadAsync(byte[] csv)
+    {
+        using var stream = new MemoryStream(csv);
+        return await FleetImport.ReadAsync(stream, TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<FleetImportResult> ImportAsync(NpgsqlDataSource database, string csv, bool dryRun = false, IProgress<int>? progress = null) =>
+        await new FleetImport(database).ApplyAsync(await ReadAsync(csv), dryRun, progress, TestContext.Current.CancellationToken);
+
+    public static async Task<string> ExportAsync(NpgsqlDataSource database)
+    {
+        using var stream = new MemoryStream();
+        await new FleetExport(database).WriteAsync(stream, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
