@@ -12,6 +12,7 @@ namespace CameraHealth.Storage.Ledger;
 internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, ObservationBatch batch, StateMemory memory)
 {
     private readonly Dictionary<int, DeviceLedger> _devices = [];
+    private readonly RefreshedGroups _groups = new(memory);
     private Dictionary<long, (Device Device, PollPolicy Policy)>? _targets;
 
     public async Task<BatchOutcome> WriteAsync(CancellationToken cancellationToken)
@@ -24,11 +25,9 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
 
         bool IsOwner(AssessedObservation item) => scope.Epochs.GetValueOrDefault((int)item.GroupId, -1) == item.GroupEpoch;
         await AddDevicesAsync(cancellationToken);
-        await TakeItemsAsync(IsOwner, cancellationToken);
-
-        // By device, so that the index is walked once from left to right.
-        var rows = _devices.OrderBy(device => device.Key).SelectMany(device => device.Value.Items).Select(item => item.Row);
-        await ObservationTable.CopyAsync(connection, rows, scope.Seq, cancellationToken);
+        await AddItemsAsync(IsOwner, cancellationToken);
+        await CopyAndTakeQuietAsync(scope.Seq, cancellationToken);
+        await TakeLoudAsync(cancellationToken);
         var recordedAt = await RecordedTime.TakeAsync(connection, cancellationToken);
         var changes = new IntervalChanges();
         var transitions = await JudgeAsync(changes, recordedAt, cancellationToken);
@@ -65,7 +64,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
         }
     }
 
-    private async Task TakeItemsAsync(Func<AssessedObservation, bool> isOwner, CancellationToken cancellationToken)
+    private async Task AddItemsAsync(Func<AssessedObservation, bool> isOwner, CancellationToken cancellationToken)
     {
         var taken = await ReadTakenTimesAsync(cancellationToken);
         foreach (var item in batch.Items)
@@ -82,7 +81,33 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
                 device.Add(item, row, isOwner(item));
             }
         }
+    }
 
+    // While the server takes the rows, what is quiet is taken in here: that asks the database for nothing.
+    private async Task CopyAndTakeQuietAsync(int seq, CancellationToken cancellationToken)
+    {
+        // By device, so that the index is walked once from left to right.
+        var rows = _devices.OrderBy(device => device.Key).SelectMany(device => device.Value.Items).Select(item => item.Row);
+        var copying = ObservationTable.CopyAsync(connection, rows, seq, cancellationToken);
+        try
+        {
+            foreach (var device in _devices.Values)
+            {
+                device.TakeIfQuiet();
+                if (device.IsQuiet)
+                {
+                    _groups.Keep(device);
+                }
+            }
+        }
+        finally
+        {
+            await copying;
+        }
+    }
+
+    private async Task TakeLoudAsync(CancellationToken cancellationToken)
+    {
         var loud = _devices.Values.Where(device => !device.IsQuiet).ToArray();
         var open = await IntervalTable.ReadOpenAsync(connection, [.. loud.Select(device => (int)device.Before.DeviceId)], cancellationToken);
         foreach (var device in loud)
@@ -167,21 +192,20 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     private async Task WriteVerdictsAsync(
         int seq, List<LedgerTransition> transitions, IntervalChanges changes, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        var groups = new RefreshedGroups(memory);
-        foreach (var device in _devices.Values)
+        foreach (var device in _devices.Values.Where(device => !device.IsQuiet))
         {
-            groups.Keep(device);
+            _groups.Keep(device);
         }
 
         await using var statements = new NpgsqlBatch(connection);
         AddBatch(statements, seq, recordedAt, transitions.Count);
         LedgerTable.AddTransitions(statements, transitions, batch.Id, recordedAt);
         LedgerTable.ChangeIntervals(statements, changes, recordedAt);
-        StateTable.Update(statements, groups.Rows);
-        FreshnessTable.Write(statements, groups.Parts);
+        StateTable.Update(statements, _groups.Rows);
+        FreshnessTable.Write(statements, _groups.Parts);
         CheckpointTable.Add(statements, [.. _devices.Values.SelectMany(device => device.Checkpoints)]);
         LedgerTable.SetMonitoredFrom(statements, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)]);
-        ReadingsTable.Write(statements, groups.Readings);
+        ReadingsTable.Write(statements, _groups.Readings);
         await statements.PrepareAsync(cancellationToken);
         await statements.ExecuteNonQueryAsync(cancellationToken);
     }

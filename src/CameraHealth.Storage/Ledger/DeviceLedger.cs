@@ -50,26 +50,29 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
     /// <summary>Latest time of the device's observations, those of this batch included; null: there was none.</summary>
     public DateTimeOffset? LatestAt { get; private set; } = memory.Stored.State.LastAt;
 
-    /// <summary>Adds the next observation.</summary>
+    /// <summary>Adds the next observation; not yet taken in.</summary>
     public void Add(AssessedObservation item, ObservationRow row, bool isOwner)
     {
         Items.Add((item, row, isOwner));
         LatestAt = row.At > LatestAt || LatestAt is null ? row.At : LatestAt;
-        if (!IsQuiet)
-        {
-            return;
-        }
+    }
 
-        if (isOwner && !_isOwnerBehind && item.Transitions.Count == 0 && row.At > State.LastAt && Follows(item) && SaysTheSame(item.State))
+    /// <summary>Takes in all that was added, if none of it says anything new; else the device is quiet no more and nothing is taken in.</summary>
+    public void TakeIfQuiet()
+    {
+        foreach (var (item, row, isOwner) in Items)
         {
+            if (!isOwner || _isOwnerBehind || item.Transitions.Count > 0 || !(row.At > State.LastAt) || !Follows(item) || !SaysTheSame(item.State))
+            {
+                IsQuiet = false;
+                State = Before;
+                _checkpoints = null;
+                return;
+            }
+
             KeepCheckpoint(row);
             State = item.State.LastAt == row.At ? item.State : item.State with { LastAt = row.At };
-            return;
         }
-
-        IsQuiet = false;
-        State = Before;
-        _checkpoints = null;
     }
 
     /// <summary>Begins the lines with what lasts; then every observation is taken in.</summary>

@@ -47,7 +47,7 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         _server = await ServerUsage.OfAsync(owner, cancellationToken);
         var begin = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(2), TimeSpan.Zero);
         await IngestFleet.CreateAsync(owner, options.Devices, begin.AddDays(-3), cancellationToken);
-        var day = new IngestDay(await IngestFleet.ReadAsync(owner, cancellationToken), begin);
+        var day = new IngestDay(await IngestFleet.ReadAsync(owner, cancellationToken), begin, options.Changes);
         var product = await WriteBatchesAsync(day, cancellationToken);
         var fresh = await IngestDisk.ReadAsync(owner, "observations", begin, cancellationToken);
         var copy = await PlainCopy.MeasureAsync(cluster, owner, _server, Path.Combine(folder, "rows.bin"), begin, options.Rows, cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         watch.Start();
         await CheckpointAsync(cluster, cancellationToken);
         watch.Stop();
-        Console.WriteLine($"slowest batch {slowest.TotalMilliseconds:F0} ms");
+        Console.WriteLine($"{options.Changes:P3} of the polls change a verdict; slowest batch {slowest.TotalMilliseconds:F0} ms");
         return new Measured($"ObservationStore, {options.Devices:N0} a batch", written, watch.Elapsed, client, _server.Read() - server);
     }
 
