@@ -71,6 +71,7 @@ public static class WebRole
         app.MapDevices();
         app.MapHours();
         app.MapMaintenance();
+        app.MapCorrections();
         app.MapKpis();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");

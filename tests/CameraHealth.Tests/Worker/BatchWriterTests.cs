@@ -4,6 +4,7 @@ using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Tests.Monitoring.Doubles;
 using CameraHealth.Tests.Worker.Doubles;
+using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

@@ -165,8 +165,8 @@ internal sealed class KpiRun
         var (from, to) = Said(step);
         if (!_corrections.Exists(known => known.Step.Device == step.Device && Said(known.Step).From < to && Said(known.Step).To > from))
         {
-            _corrections.Add((await new CorrectionStore(_database.App).AddAsync(
-                _fleet.Devices[step.Device].Code, from, to, step.Status, "seen on site", "test", CancellationToken.None), step));
+            var said = new CorrectionEntry { Device = _fleet.Devices[step.Device].Code, From = from, To = to, Status = step.Status, Reason = "seen on site", Person = "test" };
+            _corrections.Add((await new CorrectionStore(_database.App).AddAsync(said, CancellationToken.None), step));
         }
     }
 
