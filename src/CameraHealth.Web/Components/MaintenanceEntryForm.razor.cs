@@ -13,7 +13,7 @@ public sealed partial class MaintenanceEntryForm
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
     private MaintenanceDraft _draft = new();
-    private IReadOnlyList<string> _wrong = [];
+    private bool _isSubmitted;
     private bool _isOpen;
     private bool _isBusy;
 
@@ -27,6 +27,9 @@ public sealed partial class MaintenanceEntryForm
     [Inject]
     private WebRoleOptions Options { get; set; } = default!;
 
+    // Not before it was tried.
+    private IReadOnlyList<string> Wrong => _isSubmitted ? _draft.Check() : [];
+
     private string Repeats
     {
         get => _draft.IsWeekly ? Weekly : Once;
@@ -39,8 +42,8 @@ public sealed partial class MaintenanceEntryForm
 
     private async Task SubmitAsync()
     {
-        _wrong = _draft.Check();
-        if (_wrong.Count > 0)
+        _isSubmitted = true;
+        if (Wrong.Count > 0)
         {
             return;
         }
@@ -52,7 +55,7 @@ public sealed partial class MaintenanceEntryForm
             {
                 // Who enters several is the same person.
                 _draft = new MaintenanceDraft { Zone = _draft.Zone, Person = _draft.Person };
-                _isOpen = false;
+                (_isOpen, _isSubmitted) = (false, false);
             }
         }
         finally

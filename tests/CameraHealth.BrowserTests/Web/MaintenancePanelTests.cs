@@ -30,6 +30,8 @@ public sealed class MaintenancePanelTests
         await page.Locator("input[name=reason]").FillAsync("lau kính <b>sạch</b>");
         await page.Locator("input[name=person]").FillAsync("Tổ kỹ thuật");
         await Expect(page.GetByText("sẽ ghi là khai sau")).ToBeVisibleAsync();
+        await page.Locator("input[name=person]").BlurAsync();
+        await Expect(page.Locator(".wrong li")).ToHaveCountAsync(0);
         await Screenshots.KeepAsync(page, "maintenance-form");
         await page.GetByText("Ghi vào sổ").ClickAsync();
 
