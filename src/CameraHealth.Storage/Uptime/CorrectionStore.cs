@@ -19,16 +19,19 @@ public sealed class CorrectionStore(NpgsqlDataSource database)
 
     /// <summary>Says what a status really was.</summary>
     /// <returns>Its identity.</returns>
-    /// <exception cref="ArgumentException">It ends before it begins, lies in the future, or lacks reason or person.</exception>
+    /// <exception cref="ArgumentException">It ends before it begins, or lacks reason or person.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It ends in the future.</exception>
     /// <exception cref="UnknownCodeException">No such device.</exception>
     /// <exception cref="CorrectionOverlapException">Another correction holds for a part of that time.</exception>
     public async Task<long> AddAsync(CorrectionEntry entry, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(entry.To, entry.From);
-        ArgumentException.ThrowIfNullOrWhiteSpace(entry.Reason);
-        ArgumentException.ThrowIfNullOrWhiteSpace(entry.Person);
+        Check(entry);
         await using var write = await VersionedWrite.BeginAsync(database, cancellationToken);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.To, write.RecordedAt);
+        if (entry.To > write.RecordedAt)
+        {
+            throw new ArgumentOutOfRangeException(nameof(entry), entry.To, "Nothing can be said about the future.");
+        }
+
         await using var command = write.Command(
             """
             insert into status_corrections (device_id, rung, during, status, reason, entered_by, recorded_at)
@@ -83,6 +86,19 @@ public sealed class CorrectionStore(NpgsqlDataSource database)
         }
 
         return found;
+    }
+
+    private static void Check(CorrectionEntry entry)
+    {
+        if (entry.To <= entry.From)
+        {
+            throw new ArgumentException("It must end after it begins.", nameof(entry));
+        }
+
+        if (string.IsNullOrWhiteSpace(entry.Reason) || string.IsNullOrWhiteSpace(entry.Person))
+        {
+            throw new ArgumentException("A reason and a person are needed.", nameof(entry));
+        }
     }
 
     private static CorrectionListing Read(string code, NpgsqlDataReader reader)

@@ -7,6 +7,8 @@ namespace CameraHealth.Web.Api;
 /// <summary>A correction to be entered. No rung: the overall status.</summary>
 internal sealed record CorrectionForm(Rung? Rung, DateTimeOffset? From, DateTimeOffset? To, Status? Status, string? Reason, string? Person)
 {
+    public const string InFuture = "Lies in the future: nothing can be said about it.";
+
     /// <summary>Null: something is wrong with it.</summary>
     public CorrectionEntry? ToEntry(string code, DateTimeOffset now, ParameterErrors errors)
     {
@@ -15,7 +17,7 @@ internal sealed record CorrectionForm(Rung? Rung, DateTimeOffset? From, DateTime
         errors.Require(To is not null, "to", "Is needed.");
         errors.Require(Status is not null, "status", "Is needed.");
         errors.Require(!(To <= From), "to", "Must lie after 'from'.");
-        errors.Require(!(To > now), "to", "Lies in the future: nothing can be said about it.");
+        errors.Require(!(To > now), "to", InFuture);
         return errors.Any
             ? null
             : new CorrectionEntry { Device = code, Rung = Rung, From = From!.Value, To = To!.Value, Status = Status!.Value, Reason = Reason!, Person = Person! };

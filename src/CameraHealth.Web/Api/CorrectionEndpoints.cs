@@ -43,6 +43,12 @@ internal static class CorrectionEndpoints
         {
             return NotFound();
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            // By the database's clock.
+            errors.Require(false, "to", CorrectionForm.InFuture);
+            return errors.ToProblem();
+        }
         catch (CorrectionOverlapException)
         {
             return TypedResults.Problem(

@@ -84,15 +84,18 @@ public sealed partial class MaintenancePanel
         await LoadAsync();
     });
 
-    private Task EndAsync() => TryAsync(async () =>
+    private async Task EndAsync()
     {
         if (_ending is { } window && !string.IsNullOrWhiteSpace(_why) && !string.IsNullOrWhiteSpace(_who))
         {
-            await Reader.EndMaintenanceAsync(window.Id, _why, _who, CancellationToken.None);
-            _ending = null;
-            await LoadAsync();
+            await TryAsync(async () =>
+            {
+                await Reader.EndMaintenanceAsync(window.Id, _why, _who, CancellationToken.None);
+                _ending = null;
+                await LoadAsync();
+            });
         }
-    });
+    }
 
     private async Task LoadAsync() => _windows = await Reader.ListMaintenanceAsync(Code, CancellationToken.None);
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using CameraHealth.Hosting;
-using CameraHealth.Monitoring.Uptime;
 using CameraHealth.Storage.Uptime;
 using Npgsql;
 
