@@ -41,7 +41,7 @@ internal static class FleetCommand
             return await RefuseAsync(file, read.Errors);
         }
 
-        await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
+        await using var home = await DatabaseHome.OpenMigratedAsync(dataFolder, cancellationToken);
         await using var database = NpgsqlDataSource.Create(home.Options.App!);
         if (home.IsPrivate)
         {
@@ -83,7 +83,7 @@ internal static class FleetCommand
             throw new UsageException(Text.Of("FileExists", file.FullName));
         }
 
-        await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
+        await using var home = await DatabaseHome.OpenMigratedAsync(dataFolder, cancellationToken);
         await using var database = NpgsqlDataSource.Create(home.Options.App!);
         try
         {
@@ -107,21 +107,6 @@ internal static class FleetCommand
 
         await using var stream = file.OpenRead();
         return await FleetImport.ReadAsync(stream, cancellationToken);
-    }
-
-    private static async Task<DatabaseHome> OpenMigratedAsync(string? dataFolder, CancellationToken cancellationToken)
-    {
-        var home = await DatabaseHome.OpenAsync(DatabaseHome.ReadConfiguration(), dataFolder, cancellationToken);
-        try
-        {
-            await home.MigrateAsync(cancellationToken);
-            return home;
-        }
-        catch
-        {
-            await home.DisposeAsync();
-            throw;
-        }
     }
 
     // A bar on a terminal only: a pipe gets the result and nothing else.

@@ -51,6 +51,23 @@ internal sealed class DatabaseHome : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, brought to this version first where its owner is known.</summary>
+    /// <exception cref="CannotRunException">It cannot be started; the message says what to do.</exception>
+    public static async Task<DatabaseHome> OpenMigratedAsync(string? dataFolder, CancellationToken cancellationToken)
+    {
+        var home = await OpenAsync(ReadConfiguration(), dataFolder, cancellationToken);
+        try
+        {
+            await home.MigrateAsync(cancellationToken);
+            return home;
+        }
+        catch
+        {
+            await home.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Joins a database that is there already, running or not; null: there is none, and none is made.</summary>
     /// <exception cref="CannotRunException">There is one, and it cannot be used: what it would have counted must not be done uncounted.</exception>
     public static async Task<DatabaseHome?> TryJoinAsync(IConfiguration configuration, string? dataFolder, CancellationToken cancellationToken)
