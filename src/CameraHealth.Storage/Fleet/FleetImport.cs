@@ -28,6 +28,9 @@ public sealed class FleetImport(NpgsqlDataSource database)
             return new FleetImportResult(errors, 0, 0, 0, [], false);
         }
 
+        // Whoever writes batches locks its groups in this order before it touches a device or takes the recorded time. Holding all of them, an
+        // import meets no batch half way, whatever both touch next.
+        await context.Database.ExecuteSqlRawAsync("select id from poll_groups order by id for update", cancellationToken);
         var merge = new RegisterMerge(context, register);
         await merge.ApplyAsync(file, progress, cancellationToken);
         if (!dryRun)

@@ -50,7 +50,14 @@ internal sealed class CredentialRotation(NpgsqlDataSource database, string name,
                     await Console.Error.WriteLineAsync(Text.Of("CredentialsRefused", device.Code, detail));
                     return ExitCode.Finding;
                 default:
-                    await Console.Error.WriteLineAsync(Text.Of("CredentialsTrial" + outcome, device.Code, detail));
+                    await Console.Error.WriteLineAsync(Text.Of(
+                        outcome switch
+                        {
+                            TrialOutcome.Held => "CredentialsTrialHeld",
+                            TrialOutcome.NotAsked => "CredentialsTrialNotAsked",
+                            _ => "CredentialsTrialNotReached",
+                        },
+                        device.Code, detail));
                     break;
             }
         }

@@ -45,12 +45,12 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxWorkbook workbook)
 
         _cells.Clear();
         _column = -1;
-        var (depth, faults, width) = (reader.Depth, _faults.Count, 0);
-        while (!reader.IsEmptyElement && reader.Read() && reader.Depth > depth)
+        var (depth, isEmpty, faults, width) = (reader.Depth, reader.IsEmptyElement, _faults.Count, 0);
+        while (!isEmpty && reader.Read() && reader.Depth > depth)
         {
             if (reader is { NodeType: XmlNodeType.Element, LocalName: "c" } && ReadCell(reader) is { Length: > 0 } value)
             {
-                width = Math.Max(width, _column + 1);
+                width = string.IsNullOrWhiteSpace(value) ? width : Math.Max(width, _column + 1);
                 if (_column < Width)
                 {
                     _cells[_column] = value;
@@ -58,7 +58,7 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxWorkbook workbook)
             }
         }
 
-        if (_cells.Values.Any(cell => !string.IsNullOrWhiteSpace(cell)) || _faults.Count > faults)
+        if (width > 0 || _faults.Count > faults)
         {
             var cells = new string[_cells.Count == 0 ? 0 : _cells.GetKeyAtIndex(_cells.Count - 1) + 1];
             Array.Fill(cells, "");
@@ -80,8 +80,8 @@ internal sealed class XlsxSheet(XlsxPackage package, XlsxWorkbook workbook)
         }
 
         var (type, style) = (reader.GetAttribute("t"), reader.GetAttribute("s"));
-        var (text, hasFormula, depth) = ((string?)null, false, reader.Depth);
-        while (!reader.IsEmptyElement && reader.Read() && reader.Depth > depth)
+        var (text, hasFormula, depth, isEmpty) = ((string?)null, false, reader.Depth, reader.IsEmptyElement);
+        while (!isEmpty && reader.Read() && reader.Depth > depth)
         {
             if (reader is { NodeType: XmlNodeType.Element, LocalName: "f" })
             {

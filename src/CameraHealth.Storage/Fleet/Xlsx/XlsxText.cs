@@ -15,8 +15,8 @@ internal static partial class XlsxText
     public static string Read(XmlReader reader)
     {
         var text = new StringBuilder();
-        var (depth, aid, isText) = (reader.Depth, int.MaxValue, reader.LocalName == "v");
-        while (!reader.IsEmptyElement && reader.Read() && reader.Depth > depth)
+        var (depth, isEmpty, aid, isText) = (reader.Depth, reader.IsEmptyElement, int.MaxValue, reader.LocalName == "v");
+        while (!isEmpty && reader.Read() && reader.Depth > depth)
         {
             aid = reader.Depth <= aid ? int.MaxValue : aid;
             if (reader is { NodeType: XmlNodeType.Element, IsEmptyElement: false, LocalName: "rPh" })
