@@ -98,12 +98,12 @@ internal static class FleetFileReader
         public IReadOnlyList<string> Columns { get; } = [.. row.Cells.Select(FleetColumns.Find)];
 
         /// <summary>Names that a person wrote in another way, by column.</summary>
-        public IReadOnlyDictionary<string, string> Written => Columns.Zip(row.Cells).DistinctBy(pair => pair.First)
+        public IReadOnlyDictionary<string, string> Written => Columns.Zip(row.Cells).DistinctBy(pair => pair.First, StringComparer.Ordinal)
             .Where(pair => FleetColumns.All.Contains(pair.First, StringComparer.Ordinal) && !string.Equals(pair.First, pair.Second.Trim(), StringComparison.OrdinalIgnoreCase))
             .ToDictionary(pair => pair.First, pair => pair.Second.Trim(), StringComparer.Ordinal);
 
         public IEnumerable<FleetFileError> ErrorsOf(IEnumerable<FleetTableFault> faults) =>
-            faults.Select(fault => new FleetFileError(fault.Line, fault.Column < Columns.Count ? Columns[fault.Column] : "", fault.Message)).DistinctBy(error => error.Column);
+            faults.Select(fault => new FleetFileError(fault.Line, fault.Column < Columns.Count ? Columns[fault.Column] : "", fault.Message)).DistinctBy(error => error.Column, StringComparer.Ordinal);
 
         public IEnumerable<FleetFileError> Check()
         {

@@ -76,7 +76,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             return Missing(column);
         }
 
-        if (!CodePattern().IsMatch(value))
+        if (!RegisterCode.IsValid(value))
         {
             Error(column, $"at most 64 letters, digits and - _ . are allowed");
         }
@@ -297,9 +297,6 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
     private string Cell(string column) => cells.GetValueOrDefault(column, "").Trim();
 
     private void Error(string column, FormattableString reason) => errors.Add(new FleetFileError(line, column, reason));
-
-    [GeneratedRegex(@"^[\p{L}\p{Nd}_.\-]{1,64}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CodePattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9_+\-]{1,32}(/[A-Za-z0-9_+\-]{1,32}){0,2}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ZonePattern();

@@ -67,7 +67,7 @@ internal static class RegisterFollower
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (await reader.IsDBNullAsync(1, cancellationToken) || reader.GetFieldValue<DateOnly>(1) != reader.GetFieldValue<DateOnly>(4) || ReadStart(reader).At != reader.GetInstant(5))
+                if (IsOutdated(reader))
                 {
                     outdated.Add(reader.GetInt64(3));
                     changed.Add(reader.GetInt32(0));
@@ -81,6 +81,9 @@ internal static class RegisterFollower
         await supersede.ExecuteNonQueryAsync(cancellationToken);
         return changed;
     }
+
+    private static bool IsOutdated(NpgsqlDataReader reader) =>
+        reader.IsDBNull(1) || reader.GetFieldValue<DateOnly>(1) != reader.GetFieldValue<DateOnly>(4) || ReadStart(reader).At != reader.GetInstant(5);
 
     private static async Task<List<(int Device, DateOnly Day, DateTimeOffset At)>> ReadNewAsync(
         NpgsqlConnection connection, int[]? devices, DateTimeOffset recordedAt, CancellationToken cancellationToken)

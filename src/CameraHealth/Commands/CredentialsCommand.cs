@@ -2,6 +2,7 @@ using System.CommandLine;
 using CameraHealth.Authentication;
 using CameraHealth.Hosting;
 using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Fleet;
 using Npgsql;
 
 namespace CameraHealth.Commands;
@@ -55,7 +56,7 @@ internal static class CredentialsCommand
     private static Argument<string> NameArgument() => new("NAME") { Description = Text.Of("CredentialsName") };
 
     // What stands in the place of a name may be a password: it is not repeated.
-    private static string NameOf(string text) => CredentialSetName.IsValid(text) ? text : throw new UsageException(Text.Of("CredentialsNameWrong"));
+    private static string NameOf(string text) => RegisterCode.IsValid(text) ? text : throw new UsageException(Text.Of("CredentialsNameWrong"));
 
     private static async Task<int> WithDatabaseAsync(string? dataFolder, Func<NpgsqlDataSource, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {

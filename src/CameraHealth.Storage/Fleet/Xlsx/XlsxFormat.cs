@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,8 @@ namespace CameraHealth.Storage.Fleet.Xlsx;
 /// <param name="Digits">At least so many digits are shown, with zeros in front; 0: as many as there are.</param>
 internal readonly partial record struct XlsxFormat(bool IsDate, int Digits)
 {
+    private static readonly SearchValues<char> DateLetters = SearchValues.Create("yYdDmMhHsS");
+
     /// <param name="id">Built-in formats have fixed numbers.</param>
     /// <param name="code">The format as written; null: a built-in one.</param>
     public static XlsxFormat Of(int id, string? code)
@@ -18,7 +21,7 @@ internal readonly partial record struct XlsxFormat(bool IsDate, int Digits)
         }
 
         var bare = Quoted().Replace(code, "");
-        return new XlsxFormat(bare.AsSpan().IndexOfAny("yYdDmMhHsS") >= 0, Zeros().IsMatch(bare) ? bare.Length : 0);
+        return new XlsxFormat(bare.AsSpan().ContainsAny(DateLetters), Zeros().IsMatch(bare) ? bare.Length : 0);
     }
 
     /// <summary>The number as a person sees it, but with all its digits: a day like 2026-01-31.</summary>

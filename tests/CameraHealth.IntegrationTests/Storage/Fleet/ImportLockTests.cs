@@ -1,4 +1,3 @@
-using CameraHealth.IntegrationTests.Storage;
 using Npgsql;
 using Shouldly;
 using Xunit;
