@@ -62,6 +62,10 @@ public sealed class ProjectArrowTests
         .Where(used => !IsOurs(used) && !used.StartsWith("System.", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
+    public void Pictures_are_judged_with_nothing_but_a_decoder() => Projects.All["CameraHealth.Imaging"].UsedAssemblies
+        .Where(used => !used.StartsWith("System.", StringComparison.Ordinal) && used is not "SkiaSharp").ShouldBeEmpty();
+
+    [Fact]
     public void Monitoring_knows_no_database_no_web_server_and_no_scheduler() => Projects.All["CameraHealth.Monitoring"].UsedAssemblies
         .Where(used => !IsOurs(used) && !used.StartsWith("System.", StringComparison.Ordinal) && used is not "Microsoft.Extensions.Logging.Abstractions").ShouldBeEmpty();
 
