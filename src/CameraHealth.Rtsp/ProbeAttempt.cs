@@ -6,6 +6,7 @@ namespace CameraHealth.Rtsp;
 /// <summary>One connection to the device, from connecting to TEARDOWN.</summary>
 internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address, StreamFindings findings, TimeProvider time)
 {
+    private static readonly TimeSpan SignInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TeardownTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Plays its part.</summary>
@@ -99,6 +100,9 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
         var schedule = new ReceptionSchedule(request, reception, time);
         // A little later than the end, so that a stream that flows ends by looking at the clock and not by an exception.
         deadline.LimitStep(request.Receive + TimeSpan.FromMilliseconds(100));
+        using var ending = new CancellationTokenSource();
+        // Beside the receiving, not between: a camera that waits for a sign of life sends nothing meanwhile.
+        var signs = GiveSignsOfLifeAsync(dialogue, reception, setup, session, schedule, ending.Token);
         try
         {
             do
@@ -108,11 +112,6 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
                 {
                     // The reply to a sign of life.
                 }
-
-                if (schedule.TakeKeepAlive(dialogue.Session))
-                    await dialogue.KeepAliveAsync(session, deadline.Token);
-                if (setup.RtcpChannel is { } channel && schedule.TakeReport())
-                    await dialogue.ReportAsync(channel, reception, deadline.Token);
             }
             while (!schedule.IsOver && await connection.ReceiveAsync(deadline.Token));
         }
@@ -120,8 +119,26 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
         {
             // The camera was silent at the end. How long, the findings tell.
         }
+        finally
+        {
+            await ending.CancelAsync();
+            await signs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
         findings.End(time.GetTimestamp(), wasCutShort: !schedule.IsTimeUp && !connection.IsClosed);
+    }
+
+    private async Task GiveSignsOfLifeAsync(
+        RtspDialogue dialogue, MediaReception reception, SetupReply setup, RtspAddress session, ReceptionSchedule schedule, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(SignInterval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (schedule.TakeKeepAlive(dialogue.Session))
+                await dialogue.KeepAliveAsync(session, cancellationToken);
+            if (setup.RtcpChannel is { } channel && schedule.TakeReport())
+                await dialogue.ReportAsync(channel, reception, cancellationToken);
+        }
     }
 
     private async Task ReceiveUdpAsync(
@@ -135,8 +152,11 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
         var schedule = new ReceptionSchedule(request, reception, time);
         deadline.LimitStep(request.Receive + TimeSpan.FromSeconds(1));
         var endedAt = await receiver.RunAsync(dialogue, session, schedule, isLast ? null : request.UdpSilence, deadline.Token);
+        // Before waiting for the last packets: the device need not go on sending meanwhile.
+        await SayGoodbyeAsync(dialogue, session);
+        await receiver.AwaitStragglersAsync(endedAt, deadline.Token);
         findings.PacketsDroppedHere = ports.DroppedHere;
-        await receiver.DisposeAsync();
+        await receiver.StopAsync();
         findings.End(endedAt, wasCutShort: !schedule.IsTimeUp);
     }
 

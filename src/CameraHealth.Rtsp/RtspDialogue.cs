@@ -12,6 +12,7 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
 
     private int _sequence;
     private bool _serverTakesGetParameter;
+    private bool _saidGoodbye;
 
     public SessionHeader? Session { get; private set; }
 
@@ -78,8 +79,9 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
     /// <summary>Says goodbye, also to a device that misbehaves, and waits only for the first reply to it.</summary>
     public async Task TeardownAsync(RtspAddress address, Deadline deadline)
     {
-        if (Session is null || connection.IsClosed)
+        if (Session is null || connection.IsClosed || _saidGoodbye)
             return;
+        _saidGoodbye = true;
         Reception = null;
         await ExchangeAsync("TEARDOWN", address, string.Empty, login.CreateAuthorization("TEARDOWN", address.Uri), deadline);
     }

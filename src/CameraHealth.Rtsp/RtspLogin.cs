@@ -75,8 +75,10 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
     public async ValueTask DisposeAsync()
     {
         if (_state == State.Sent)
+        {
+            _state = State.Refused;
             await TellAsync(LoginOutcome.NotAnswered);
-        _state = State.Refused;
+        }
     }
 
     private async ValueTask ReserveAsync(IReadOnlyList<AuthenticateChallenge> offered, DigestChallenge? challenge, CancellationToken cancellationToken)

@@ -12,12 +12,12 @@ internal sealed class UdpReceiver(UdpPortPair ports, IPAddress device, SetupRepl
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>So long are packets waited for that were overtaken just when time was up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private const int GraceWindow = 512;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _playing = new();
     private readonly List<Task> _loops = [];
 
     /// <summary>Begins to receive: before PLAY is sent, so that each packet has its time of arrival.</summary>
@@ -44,7 +44,7 @@ internal sealed class UdpReceiver(UdpPortPair ports, IPAddress device, SetupRepl
     /// <returns>Monotonic timestamp of the end.</returns>
     public async Task<long> RunAsync(RtspDialogue dialogue, RtspAddress session, ReceptionSchedule schedule, TimeSpan? silence, CancellationToken cancellationToken)
     {
-        _loops.Add(dialogue.IgnoreRepliesAsync(_ending.Token));
+        var replies = dialogue.IgnoreRepliesAsync(_playing.Token);
         using var timer = new PeriodicTimer(Tick, time);
         while (!schedule.IsOver && !(reception.Sequence.Received == 0 && schedule.Elapsed >= silence))
         {
@@ -56,23 +56,33 @@ internal sealed class UdpReceiver(UdpPortPair ports, IPAddress device, SetupRepl
         }
 
         var endedAt = time.GetTimestamp();
-        await AwaitStragglersAsync(endedAt, cancellationToken);
+        lock (_lock)
+            reception.Sequence.Freeze();
+        await _playing.CancelAsync();
+        await replies.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return endedAt;
+    }
+
+    /// <summary>Waits for packets that were overtaken just when time was up: they are not lost.</summary>
+    public async Task AwaitStragglersAsync(long endedAt, CancellationToken cancellationToken)
+    {
+        while (time.GetElapsedTime(endedAt) < Grace && HasHole())
+            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);
+    }
+
+    /// <summary>Receives no more; when this returns, the reception is at rest.</summary>
+    public async Task StopAsync()
+    {
+        await _ending.CancelAsync();
+        await Task.WhenAll(_loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync();
-        await Task.WhenAll(_loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _playing.CancelAsync();
+        await StopAsync();
         _ending.Dispose();
-    }
-
-    private async Task AwaitStragglersAsync(long endedAt, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-            reception.Sequence.Freeze();
-        while (time.GetElapsedTime(endedAt) < Grace && HasHole())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellationToken);
+        _playing.Dispose();
     }
 
     private bool HasHole()
