@@ -58,11 +58,26 @@ internal sealed record FrameProbeResult(string Codec, int Width, int Height, IRe
         return seconds / packets.Where(p => p.IsKeyframe).DistinctBy(p => p.At).Count();
     }
 
-    // By order, from the second keyframe (where there are three) to just before the last: when the first sender report comes, ffprobe's times jump back once.
+    // From the second keyframe (where there are three) to just before the last, in the longest part without a jump of time:
+    // when the first sender report comes, ffprobe's times jump once.
     private (IReadOnlyList<FrameProbePacket> Packets, double Seconds) WholeGops()
     {
-        var keyframes = Packets.Index().Where(p => p.Item.IsKeyframe).DistinctBy(p => p.Item.At).ToList();
+        var steady = LongestSteadyPart();
+        var keyframes = steady.Index().Where(p => p.Item.IsKeyframe).DistinctBy(p => p.Item.At).ToList();
         var (first, last) = (keyframes[keyframes.Count > 2 ? 1 : 0], keyframes[^1]);
-        return ([.. Packets.Take(last.Index).Skip(first.Index)], last.Item.At - first.Item.At);
+        return ([.. steady.Take(last.Index).Skip(first.Index)], last.Item.At - first.Item.At);
+    }
+
+    private List<FrameProbePacket> LongestSteadyPart()
+    {
+        var parts = new List<List<FrameProbePacket>> { new() };
+        foreach (var packet in Packets)
+        {
+            if (parts[^1] is [.., var before] && Math.Abs(packet.At - before.At) > 0.5)
+                parts.Add([]);
+            parts[^1].Add(packet);
+        }
+
+        return parts.MaxBy(part => part.Count)!;
     }
 }

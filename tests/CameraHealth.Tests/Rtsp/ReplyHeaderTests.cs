@@ -7,6 +7,15 @@ namespace CameraHealth.Tests.Rtsp;
 
 public class ReplyHeaderTests
 {
+    /// <summary>Whole replies with the headers that are read: seeds of the fuzzer.</summary>
+    public static readonly string[] Replies =
+    [
+        "RTSP/1.0 200 OK\r\nCSeq: 3\r\nSession: 0AB ; timeout = 30\r\nTransport: RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001;ssrc=1F\r\n\r\n",
+        "RTSP/1.0 200 OK\r\nCseq: 2\r\n  folded\r\nTransport: RTP/AVP/TCP;interleaved=0-1;mode=\"play\"\r\nContent-Base: rtsp://192.168.1.9/live/\r\nContent-Length: 4\r\n\r\nv=0\n",
+        "RTSP/1.0 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256, Basic realm=\"b\"\r\nWWW-Authenticate: Digest realm=\"\\\"\", nonce=1, opaque=\r\n\r\n",
+        "RTSP/1.0 302 Moved\r\nLocation: rtsp://10.0.0.5:8554/other?x=1\r\nDate: Thu, 01 Jan 1970 00:10:00 GMT\r\n\r\n",
+    ];
+
     [Theory]
     [InlineData("12345678", "12345678", 60)]
     [InlineData(" 0AB ; timeout = 30 ", "0AB", 30)]
