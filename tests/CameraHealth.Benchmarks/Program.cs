@@ -2,6 +2,10 @@ using System.CommandLine;
 using CameraHealth.Benchmarks.Fleet;
 using CameraHealth.Benchmarks.Ingest;
 using CameraHealth.Benchmarks.Kpis;
+using CameraHealth.Benchmarks.Stream;
 
-var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create(), IngestCommand.Create(), KpiBenchCommand.Create() };
+var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.")
+{
+    FleetRunCommand.Create(), IngestCommand.Create(), KpiBenchCommand.Create(), StreamBenchCommand.Create(), StreamBenchCommand.CreateLoad(),
+};
 return await root.Parse(args).InvokeAsync();

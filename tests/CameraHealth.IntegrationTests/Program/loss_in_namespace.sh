@@ -19,3 +19,4 @@ read -r port _ <&"${SERVER[0]}" || exit 1
 "${@//TARGET/rtsp://127.0.0.1:$port}"
 echo "dropped $(nft list table inet loss | grep -oP 'packets \K[0-9]+')"
 kill "$SERVER_PID"
+exit 0

@@ -5,7 +5,7 @@ namespace CameraHealth.Tests.Rtsp.Fuzzing;
 
 /// <summary>
 /// Spoiled inputs of every format that comes from devices: no exception but those documented, no hang, no unbounded memory.
-/// What was ever found stands in <see cref="CrasherTests"/>.
+/// An input that does harm is printed with its target and becomes a row of that target's table.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
