@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace CameraHealth.Storage.Migrations
 {
     [DbContext(typeof(StorageContext))]
-    [Migration("20261125010057_CredentialSets")]
+    [Migration("20261125015500_CredentialSets")]
     partial class CredentialSets
     {
         /// <inheritdoc />
