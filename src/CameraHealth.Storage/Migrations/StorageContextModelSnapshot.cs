@@ -1122,6 +1122,10 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<short>("Rung")
+                        .HasColumnType("smallint")
+                        .HasColumnName("rung");
+
                     b.Property<short>("Status")
                         .HasColumnType("smallint")
                         .HasColumnName("status");
