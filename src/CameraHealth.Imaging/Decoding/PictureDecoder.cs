@@ -18,6 +18,9 @@ internal static class PictureDecoder
     // Rows that a picture may lack and still be judged: devices send some bytes less than they announce (seen on one snapshot in many, 48 bytes).
     private const double ToleratedLoss = 0.02;
 
+    // Where a single byte is missing, the decoder gives nothing of the last row of blocks, and holds two rows more back to smooth colours.
+    private const int LastBlocks = 18;
+
     /// <summary>Decodes a JPEG or PNG.</summary>
     /// <exception cref="PictureException">It cannot be decoded, or goes past a limit.</exception>
     public static DecodedPicture Decode(ReadOnlyMemory<byte> encoded, CancellationToken cancellationToken)
@@ -45,7 +48,7 @@ internal static class PictureDecoder
         try
         {
             var rows = header.Format == PictureFormat.Jpeg ? ReadStrips(codec, info, planes, cancellationToken) : ReadWhole(codec, info, planes, cancellationToken);
-            if (rows < size.Height * (1 - ToleratedLoss))
+            if (rows < size.Height - Math.Max(LastBlocks, size.Height * ToleratedLoss))
             {
                 throw new PictureException(PictureFailureReason.Truncated, $"{rows} of {size.Height} rows");
             }

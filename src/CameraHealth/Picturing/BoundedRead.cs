@@ -23,7 +23,7 @@ internal static class BoundedRead
                     throw new PictureException(PictureFailureReason.TooLarge, $"more than {PictureLimits.MaxBytes} bytes");
                 }
 
-                all.Write(chunk, 0, read);
+                await all.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
             }
 
             return all.ToArray();
