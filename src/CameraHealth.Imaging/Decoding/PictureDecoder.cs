@@ -18,6 +18,9 @@ internal static class PictureDecoder
     // Rows that a picture may lack and still be judged: devices send some bytes less than they announce (seen on one snapshot in many, 48 bytes).
     private const double ToleratedLoss = 0.02;
 
+    // Where a single byte is missing, the decoder gives nothing of the last row of blocks, and holds two rows more back to smooth colours.
+    private const int LastBlocks = 18;
+
     /// <summary>Decodes a JPEG or PNG.</summary>
     /// <exception cref="PictureException">It cannot be decoded, or goes past a limit.</exception>
     public static DecodedPicture Decode(ReadOnlyMemory<byte> encoded, CancellationToken cancellationToken)
@@ -41,13 +44,11 @@ internal static class PictureDecoder
     {
         var size = ScaledSize(codec, header);
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        Check(codec.StartScanlineDecode(info));
         var planes = new PlaneBuilder(size.Width, size.Height, DivisorFor(Math.Max(size.Width, size.Height), MaxDetailSide));
-        var strip = ArrayPool<byte>.Shared.Rent(info.RowBytes * StripRows);
         try
         {
-            var rows = ReadStrips(codec, info, strip, planes, cancellationToken);
-            if (rows < size.Height * (1 - ToleratedLoss))
+            var rows = header.Format == PictureFormat.Jpeg ? ReadStrips(codec, info, planes, cancellationToken) : ReadWhole(codec, info, planes, cancellationToken);
+            if (rows < size.Height - Math.Max(LastBlocks, size.Height * ToleratedLoss))
             {
                 throw new PictureException(PictureFailureReason.Truncated, $"{rows} of {size.Height} rows");
             }
@@ -58,10 +59,6 @@ internal static class PictureDecoder
         {
             planes.Abandon();
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(strip);
         }
     }
 
@@ -76,8 +73,10 @@ internal static class PictureDecoder
 
     private static int DivisorFor(int side, int most) => (side + most - 1) / most;
 
-    private static int ReadStrips(SKCodec codec, SKImageInfo info, byte[] strip, PlaneBuilder planes, CancellationToken cancellationToken)
+    private static int ReadStrips(SKCodec codec, SKImageInfo info, PlaneBuilder planes, CancellationToken cancellationToken)
     {
+        Check(codec.StartScanlineDecode(info));
+        var strip = ArrayPool<byte>.Shared.Rent(info.RowBytes * StripRows);
         var pin = GCHandle.Alloc(strip, GCHandleType.Pinned);
         try
         {
@@ -104,6 +103,30 @@ internal static class PictureDecoder
         finally
         {
             pin.Free();
+            ArrayPool<byte>.Shared.Return(strip);
+        }
+    }
+
+    // The decoder gives PNG row by row only into memory for all rows: 200 MB at the limit of pixels, given back at once.
+    private static unsafe int ReadWhole(SKCodec codec, SKImageInfo info, PlaneBuilder planes, CancellationToken cancellationToken)
+    {
+        var pixels = (byte*)NativeMemory.AllocZeroed((nuint)info.Height, (nuint)info.RowBytes);
+        try
+        {
+            Check(codec.StartIncrementalDecode(info, (nint)pixels, info.RowBytes));
+            var result = codec.IncrementalDecode(out var decoded);
+            cancellationToken.ThrowIfCancellationRequested();
+            var rows = result == SKCodecResult.Success ? info.Height : Math.Clamp(decoded, 0, info.Height);
+            for (var y = 0; y < rows; y++)
+            {
+                planes.Add(new ReadOnlySpan<byte>(pixels + ((long)y * info.RowBytes), info.RowBytes));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            NativeMemory.Free(pixels);
         }
     }
 

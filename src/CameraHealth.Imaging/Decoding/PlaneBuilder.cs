@@ -49,12 +49,12 @@ internal sealed class PlaneBuilder
         _chroma.Add(rgba, y);
     }
 
-    /// <summary>The planes of all rows; rows that never came are black.</summary>
+    /// <summary>The planes of all rows; those that never came are like the last one.</summary>
     public DecodedPicture Build(int width, int height)
     {
         for (var y = Math.Min(_rows / _divisor, _detail.Height); y < _detail.Height; y++)
         {
-            _detail.Row(y).Clear();
+            _detail.Row(Math.Max(0, y - 1)).CopyTo(_detail.Row(y));
         }
 
         var reduced = new Plane(_detail.Width / _reduction, _detail.Height / _reduction);

@@ -14,7 +14,7 @@ internal static class PictureBench
         var scenes = GeneratedScenes.All.Concat(photographs is null ? [] : Photographs.Read(photographs)).ToList();
         var chosen = scenes.Where(scene => scene.IsUnseen == unseen).ToList();
         Console.WriteLine($"{scenes.Count} scenes, {scenes.Count(IsPhotograph)} of them photographs; the {(unseen ? "unseen" : "tuning")} half has {chosen.Count}, {chosen.Count(IsPhotograph)} of them photographs");
-        foreach (var origin in scenes.GroupBy(scene => scene.Origin))
+        foreach (var origin in scenes.GroupBy(scene => scene.Origin, StringComparer.Ordinal))
         {
             Console.WriteLine($"  {origin.Key}: {string.Join(", ", origin.Select(scene => scene.IsUnseen ? scene.Name : $"({scene.Name})"))}");
         }

@@ -4,7 +4,16 @@ using Xunit;
 
 namespace CameraHealth.Tests.Imaging;
 
+/// <summary>Alone in the process while it measures memory.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class PictureFuzzing
+{
+    /// <summary>Its name.</summary>
+    public const string Name = "picture fuzzing";
+}
+
 /// <summary>Damaged files through the native decoder: a report or a typed refusal, within bounded memory.</summary>
+[Collection(PictureFuzzing.Name)]
 public sealed class PictureFuzzTests
 {
     private const int InTheGate = 20_000;

@@ -42,7 +42,7 @@ internal sealed class Frame(int width, int height, byte[] pixels)
     /// <summary>Encodes it as PNG.</summary>
     public byte[] ToPng() => WithPixels(map =>
     {
-        using var data = map.Encode(new SKPngEncoderOptions());
+        using var data = map.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3));
         return data!.ToArray();
     });
 

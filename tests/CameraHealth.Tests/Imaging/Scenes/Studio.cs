@@ -98,7 +98,7 @@ internal sealed class Studio
         PixelFont.Write(frame, clock, left ? dot * 6 : frame.Width - PixelFont.WidthOf(clock, dot) - (dot * 6), top ? dot * 5 : frame.Height - (dot * 13), dot);
         if (dice.Chance(0.7))
         {
-            PixelFont.Write(frame, "CAM " + dice.Next(1, 99).ToString("00"), left ? frame.Width - (dot * 50) : dot * 6, top ? frame.Height - (dot * 13) : dot * 5, dot);
+            PixelFont.Write(frame, "CAM " + dice.Next(1, 99).ToString("00", System.Globalization.CultureInfo.InvariantCulture), left ? frame.Width - (dot * 50) : dot * 6, top ? frame.Height - (dot * 13) : dot * 5, dot);
         }
 
         if (shot.Fault == PictureFault.Mosaic)
