@@ -45,6 +45,22 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Slow_answers_late_on_both_ports_and_streams_well()
+    {
+        await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Fault = DeviceFault.Slow });
+        var device = fleet["CAM-1"];
+        var began = Stopwatch.GetTimestamp();
+        (await OnvifTestClient.AskAsync(device, OnvifTestClient.Device, "GetSystemDateAndTime")).Status.ShouldBe(HttpStatusCode.OK);
+        Stopwatch.GetElapsedTime(began).ShouldBeGreaterThanOrEqualTo(SimulatedDevice.SlowBy - TimeSpan.FromMilliseconds(50));
+        await using var client = await RtspTestClient.ConnectAsync(device);
+        began = Stopwatch.GetTimestamp();
+        (await client.SetUpAsync()).ShouldStartWith("RTSP/1.0 200");
+        Stopwatch.GetElapsedTime(began).ShouldBeGreaterThanOrEqualTo(SimulatedDevice.SlowBy - TimeSpan.FromMilliseconds(50));
+        (await client.AskAsync("PLAY")).ShouldStartWith("RTSP/1.0 200");
+        (await client.CountFramesAsync(Short)).ShouldNotBeNull().ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public async Task Rtsp_closed_refuses_rtsp_and_answers_onvif()
     {
         await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Fault = DeviceFault.RtspClosed });
