@@ -39,7 +39,7 @@ internal static class StreamLoad
     public static async Task<StreamLoadResult> StartAsync(Uri target, int streams, int rounds, CancellationToken cancellationToken)
     {
         string[] arguments = ["stream-load", target.ToString(), "--streams", streams.ToString(CultureInfo.InvariantCulture), "--rounds", rounds.ToString(CultureInfo.InvariantCulture)];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var json = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return JsonSerializer.Deserialize<StreamLoadResult>(json) ?? throw new InvalidOperationException("The load process printed nothing.");
