@@ -38,6 +38,7 @@ public sealed class StreamFindingsTests
     [InlineData(StreamOutcome.Unreachable, StreamFailureReason.AddressNotAllowed, Finding.Inconclusive, Reason.AddressNotAllowed)]
     [InlineData(StreamOutcome.Unreachable, StreamFailureReason.OwnNetworkDown, Finding.Inconclusive, Reason.OwnNetworkDown)]
     [InlineData(StreamOutcome.Timeout, StreamFailureReason.ReplyTimeout, Finding.Failed, Reason.RtspTimeout)]
+    [InlineData(StreamOutcome.ProtocolError, StreamFailureReason.ConnectionClosed, Finding.Failed, Reason.RtspProtocolError)]
     [InlineData(StreamOutcome.ProtocolError, StreamFailureReason.ErrorReply, Finding.Failed, Reason.RtspProtocolError)]
     [InlineData(StreamOutcome.ProtocolError, StreamFailureReason.MalformedReply, Finding.Failed, Reason.RtspProtocolError)]
     [InlineData(StreamOutcome.ProtocolError, StreamFailureReason.MalformedDescription, Finding.Failed, Reason.RtspProtocolError)]
