@@ -1,5 +1,4 @@
 using CameraHealth.Tests.Web.Doubles;
-using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

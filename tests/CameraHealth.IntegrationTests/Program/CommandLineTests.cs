@@ -16,7 +16,12 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Every_command_has_help_in_vietnamese_and_in_english()
     {
-        string[][] commands = [[], ["serve"], ["probe"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["db"], ["db", "migrate"], ["ledger", "correct"], ["maintenance"], ["maintenance", "add"], ["maintenance", "list"], ["maintenance", "cancel"]];
+        string[][] commands =
+        [
+            [], ["serve"], ["probe"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["credentials"], ["db"], ["db", "migrate"], ["ledger", "correct"],
+            ["maintenance"], ["maintenance", "add"], ["maintenance", "list"], ["maintenance", "cancel"],
+            ["service"], ["service", "set"], ["service", "list"], ["view"], ["view", "put"], ["view", "serve"], ["view", "list"],
+        ];
         foreach (var command in commands)
         {
             var help = await CameraHealthProgram.RunAsync([.. command, "--help"]);
@@ -31,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Thiếu lệnh; một trong: serve, probe, fleet, db, ledger, maintenance.", "A command is missing; one of: serve, probe, fleet, db, ledger, maintenance.")]
+    [InlineData("Thiếu lệnh; một trong: serve, probe, fleet, credentials, maintenance, service, view, db, ledger.", "A command is missing; one of: serve, probe, fleet, credentials, maintenance, service, view, db, ledger.")]
     [InlineData("Thiếu TARGET.", "TARGET is missing.", "probe")]
     [InlineData("Thiếu FILE.", "FILE is missing.", "fleet", "import")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]

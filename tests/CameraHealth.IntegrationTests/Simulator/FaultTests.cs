@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CameraHealth.Simulator;
 using CameraHealth.Simulator.Scenarios;
 using Shouldly;
 using Xunit;
