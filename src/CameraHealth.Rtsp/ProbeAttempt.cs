@@ -6,7 +6,7 @@ namespace CameraHealth.Rtsp;
 /// <summary>One connection to the device, from connecting to TEARDOWN.</summary>
 internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address, StreamFindings findings, TimeProvider time)
 {
-    private static readonly TimeSpan SignInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SignInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TeardownTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Plays its part.</summary>

@@ -54,7 +54,7 @@ public sealed record StreamReport
     /// <summary>IDR pictures (H.264), IRAP pictures (H.265), every picture (MJPEG); null for codecs whose payload is not read.</summary>
     public int? Keyframes { get; init; }
 
-    /// <summary>Mean time between keyframes; null when fewer than two were seen, which is no fault.</summary>
+    /// <summary>Mean time between keyframes, by the sender's clock where it runs with ours, else by arrival; null when fewer than two were seen, which is no fault.</summary>
     public TimeSpan? KeyframeInterval { get; init; }
 
     /// <summary>While fewer than two keyframes were seen: the interval is longer than this. Null: it was measured, or no picture came.</summary>

@@ -17,7 +17,7 @@ internal static class RivalTool
     // The shell's own clock for what a child used, user and system.
     private static async Task<double> CpuMillisecondsAsync(string command, CancellationToken cancellationToken)
     {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"TIMEFORMAT='%3U %3S'; time {command} >/dev/null 2>&1"]) { RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"TIMEFORMAT='%3U %3S'; time {command} >/dev/null 2>&1"]) { UseShellExecute = false, RedirectStandardError = true })!;
         var times = await shell.StandardError.ReadToEndAsync(cancellationToken);
         await shell.WaitForExitAsync(cancellationToken);
         return 1000 * times.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Sum(text => double.Parse(text, CultureInfo.InvariantCulture));

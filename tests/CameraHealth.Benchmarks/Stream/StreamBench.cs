@@ -7,6 +7,8 @@ namespace CameraHealth.Benchmarks.Stream;
 internal static class StreamBench
 {
     private const int Streams = 20;
+    private const int RunsBetweenLoads = 4;
+    private const int RoundsOfLoad = 4;
     private const int ManyStreams = 100;
     private const double MostMemoryMiB = 200;
 
@@ -35,9 +37,9 @@ internal static class StreamBench
         {
             counting.Add(await RivalTool.CountPacketsAsync(target, cancellationToken));
             receiving.Add(await RivalTool.ReceiveAsync(target, cancellationToken));
-            if (run % 2 == 0)
+            if (run % RunsBetweenLoads == 0)
             {
-                load = await StreamLoad.StartAsync(target, Streams, 1, cancellationToken);
+                load = await StreamLoad.StartAsync(target, Streams, RoundsOfLoad, cancellationToken);
                 ours.AddRange(load.CpuMilliseconds);
                 AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{codec} run {run + 1}: ours {ours[^1]:F1}, ffprobe {counting[^1]:F0}, gst-launch {receiving[^1]:F0} ms of CPU"));
             }

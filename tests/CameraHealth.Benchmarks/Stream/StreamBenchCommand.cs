@@ -15,12 +15,12 @@ internal static class StreamBenchCommand
 
     public static Command CreateLoad()
     {
-        var target = new Argument<Uri>("TARGET");
+        var target = new Argument<string>("TARGET");
         var streams = new Option<int>("--streams") { DefaultValueFactory = _ => 20 };
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 1 };
         var command = new Command("stream-load", "Stream checks of one address at once.") { target, streams, rounds };
         command.Hidden = true;
-        command.SetAction((parsed, cancellationToken) => StreamLoad.RunAsync(parsed.GetValue(target)!, parsed.GetValue(streams), parsed.GetValue(rounds), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => StreamLoad.RunAsync(new Uri(parsed.GetValue(target)!), parsed.GetValue(streams), parsed.GetValue(rounds), cancellationToken));
         return command;
     }
 }

@@ -8,12 +8,16 @@ namespace CameraHealth.Benchmarks.Stream;
 /// <summary>Many stream checks at once, in a process of their own, as a worker runs them.</summary>
 internal static class StreamLoad
 {
-    /// <summary>Runs <paramref name="rounds"/> rounds after one to warm up and prints a <see cref="StreamLoadResult"/>.</summary>
+    // A worker runs for months: what the runtime compiles in its first seconds is not the cost of a check.
+    private const int WarmUpRounds = 3;
+
+    /// <summary>Runs <paramref name="rounds"/> rounds after some to warm up and prints a <see cref="StreamLoadResult"/>.</summary>
     public static async Task<int> RunAsync(Uri target, int streams, int rounds, CancellationToken cancellationToken)
     {
         var probe = new RtspProbe(TimeProvider.System);
         var request = new RtspProbeRequest { Target = target, Transport = RtspTransport.Tcp, Receive = TimeSpan.FromSeconds(5), ReplyTimeout = TimeSpan.FromSeconds(15) };
-        await ProbeAllAsync(probe, request with { Receive = TimeSpan.FromSeconds(1.5) }, streams, cancellationToken);
+        for (var round = 0; round < WarmUpRounds; round++)
+            await ProbeAllAsync(probe, request, streams, cancellationToken);
         var cpu = new List<double>();
         var reports = new List<StreamReport>();
         using var self = Process.GetCurrentProcess();
@@ -35,7 +39,7 @@ internal static class StreamLoad
     public static async Task<StreamLoadResult> StartAsync(Uri target, int streams, int rounds, CancellationToken cancellationToken)
     {
         string[] arguments = ["stream-load", target.ToString(), "--streams", streams.ToString(CultureInfo.InvariantCulture), "--rounds", rounds.ToString(CultureInfo.InvariantCulture)];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var json = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return JsonSerializer.Deserialize<StreamLoadResult>(json) ?? throw new InvalidOperationException("The load process printed nothing.");

@@ -26,6 +26,7 @@ internal sealed class StreamServer : IAsyncDisposable
         // The system's python: others lack the GObject bindings.
         var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "Stream", "stream_server.py"), h264, h265])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;

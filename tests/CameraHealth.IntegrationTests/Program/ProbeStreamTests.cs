@@ -74,14 +74,33 @@ public sealed class ProbeStreamTests(GStreamerServer server, VlcServer vlc) : IC
 
     private static async Task CompareAsync(Uri target, string transport, string codec, string ffprobeCodec, string? asked = null)
     {
+        // A server that got no time on a busy machine sends late and then catches up: that is no stream to compare at.
+        for (var tries = 3; ; tries--)
+        {
+            var (answer, opinion) = await MeasureAsync(target, transport, asked);
+            if (tries > 1 && answer.Outcome == "streaming" && answer.Number("longestGapSeconds") > 0.3)
+            {
+                continue;
+            }
+
+            ShouldAgree(answer, opinion, target, transport, codec, ffprobeCodec);
+            return;
+        }
+    }
+
+    private static async Task<(ProbeAnswer Answer, FrameProbeResult Opinion)> MeasureAsync(Uri target, string transport, string? asked)
+    {
         var viewer = new UriBuilder(target) { UserName = "viewer", Password = "right" }.Uri;
         var second = FrameProbe.RunAsync(viewer, Span, TestContext.Current.CancellationToken, transport == "udp" ? "udp" : "tcp");
         var answer = await ProbeAnswer.PatientlyAsync(() => ProbeAnswer.OfStreamAsync(
             target,
             ["--seconds", "24", "--transport", asked ?? (transport == "tls" ? "auto" : transport), "--user", "viewer", "--password-env", "SECRET"],
             new KeyValuePair<string, string>("SECRET", "right")));
-        var opinion = await second;
+        return (answer, await second);
+    }
 
+    private static void ShouldAgree(ProbeAnswer answer, FrameProbeResult opinion, Uri target, string transport, string codec, string ffprobeCodec)
+    {
         var what = $"{target.Scheme} {target.AbsolutePath} {transport}: {answer.Run.Output}{answer.Run.Errors}";
         answer.Run.ExitCode.ShouldBe(0, what);
         (answer.Outcome, answer.Text("transport"), answer.Text("codec")).ShouldBe(("streaming", transport, codec), what);

@@ -42,6 +42,7 @@ public class KeyframeTests(GStreamerServer server)
         var format = decoder == "mjpeg" ? "mjpeg" : decoder;
         using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "warning", "-f", format, "-i", "pipe:0", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

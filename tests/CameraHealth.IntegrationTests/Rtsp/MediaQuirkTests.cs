@@ -224,7 +224,7 @@ public class MediaQuirkTests
     [Fact]
     public async Task A_device_clock_that_is_an_hour_ahead_shows_in_its_sender_report()
     {
-        var ntp = (ulong)((DateTimeOffset.UtcNow.AddHours(1) - new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds * 4294967296.0);
+        var ntp = (ulong)((TimeProvider.System.GetUtcNow().AddHours(1) - new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds * 4294967296.0);
         byte[] report = [0x80, 200, 0, 6, 0, 0, 0, 7, .. BitConverter.GetBytes(ntp).Reverse(), .. new byte[12]];
 
         var found = await PlayAsync(Pictures(5), reports: [report]);
