@@ -4,7 +4,7 @@ namespace CameraHealth.Rtsp;
 
 /// <summary>
 /// Counts pictures by change of timestamp and takes the rates. The marker bit is not asked: devices set it never, on every
-/// slice, or on SEI. What comes within <paramref name="settle"/> of the first packet is the burst of what the device had
+/// slice, or on SEI. A stream whose timestamps stand still is counted by the beginnings of its pictures. What comes within <paramref name="settle"/> of the first packet is the burst of what the device had
 /// buffered; it is counted, but not taken into rates.
 /// </summary>
 internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int timestampCapacity)
@@ -20,6 +20,8 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     private long _timestampUnwrapped;
     private long _timestampArrivedAt;
     private long _bytesBeforeTimestamp;
+    private int _beginnings;
+    private bool _timestampsMove;
     private bool _inPicture;
     private bool _inKeyframe;
     private long _lastPictureAt;
@@ -38,6 +40,9 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     /// <summary>Monotonic timestamp of the first keyframe; null: none.</summary>
     public long? FirstKeyframeAt => _allKeyframes.Count > 0 ? _allKeyframes.FirstAt : null;
 
+    /// <summary>Monotonic timestamp of the last keyframe; null: none.</summary>
+    public long? LastKeyframeAt => _allKeyframes.Count > 0 ? _allKeyframes.LastAt : null;
+
     /// <summary>RTP clock ticks per second of arrival; null: too little to tell.</summary>
     public double? TicksPerSecond => _settledPictures is { Count: >= 10, MeanStep: not null } pictures
         ? (_settledLastTicks - _settledFirstTicks) / Seconds(pictures.LastAt - pictures.FirstAt)
@@ -54,7 +59,12 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
         }
         else if (rtpTimestamp != _timestamp)
         {
+            _timestampsMove = true;
             _timestampUnwrapped += (int)(rtpTimestamp - _timestamp);
+            BeginTimestamp(rtpTimestamp, arrivedAt);
+        }
+        else if ((parts & PictureParts.Beginning) != PictureParts.None && StandsStill())
+        {
             BeginTimestamp(rtpTimestamp, arrivedAt);
         }
 
@@ -66,6 +76,9 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
         if ((parts & PictureParts.Keyframe) != PictureParts.None && !_inKeyframe)
             BeginKeyframe();
     }
+
+    // The two fields of an interlaced picture share their time, three pictures never do.
+    private bool StandsStill() => !_timestampsMove && ++_beginnings >= 2;
 
     /// <summary>The rates, with reception having ended at <paramref name="endedAt"/>.</summary>
     public StreamRates Complete(long endedAt, int clockRate) => new()
