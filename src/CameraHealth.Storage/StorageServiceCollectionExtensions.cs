@@ -1,9 +1,11 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
+using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Storage.Uptime;
@@ -28,6 +30,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<AvailabilityQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<KpiQuery>();
+        services.AddSingleton<StreamSeriesQuery>();
+        services.AddSingleton<PictureQuery>();
+        services.AddSingleton<ReferencePictures>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();
         services.AddSingleton<ViewStore>();
@@ -52,6 +57,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IObservationStore>(provider =>
             new ObservationStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ObservationsOptions>().RetentionDays));
         services.AddSingleton<ObservationUpkeep>();
+        services.TryAddSingleton(new PicturesOptions());
+        services.AddSingleton<PictureStore>();
+        services.AddSingleton<PictureUpkeep>();
+        services.AddSingleton<IReferencePictures>(provider => provider.GetRequiredService<ReferencePictures>());
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());
         return services;

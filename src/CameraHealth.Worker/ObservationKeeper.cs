@@ -1,3 +1,4 @@
+using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,8 @@ using Npgsql;
 
 namespace CameraHealth.Worker;
 
-/// <summary>Looks after stored observations at start and from time to time: partitions ahead, retention, packing. A database that is away is tried again.</summary>
-public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
+/// <summary>Looks after stored observations at start and from time to time: partitions ahead, retention, packing, and what is left of pictures. A database that is away is tried again.</summary>
+public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, PictureUpkeep pictures, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
 {
     // A start after a long stop finds a day or more to pack: it is not done in one go.
     private const int HoursPerRun = 6;
@@ -50,6 +51,11 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, Observat
         {
             DayEmptied(log, day);
         }
+
+        if (await pictures.PruneAsync(cancellationToken) is var dropped and > 0)
+        {
+            PicturesDropped(log, dropped);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Looking after the observations failed; it is tried again")]
@@ -60,6 +66,9 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, Observat
 
     [LoggerMessage(3, LogLevel.Information, "Hour {Hour} packed, {Observations} observations")]
     private static partial void HourPacked(ILogger log, DateTimeOffset hour, int observations);
+
+    [LoggerMessage(5, LogLevel.Information, "{Count} pictures past their days or their room were dropped")]
+    private static partial void PicturesDropped(ILogger log, int count);
 
     [LoggerMessage(4, LogLevel.Information, "Room of {Day} given back: all of it is packed")]
     private static partial void DayEmptied(ILogger log, DateOnly day);

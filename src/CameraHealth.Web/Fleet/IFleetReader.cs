@@ -20,4 +20,7 @@ internal interface IFleetReader
 
     /// <summary>One device's status history in [from, to), in order of time.</summary>
     Task<IReadOnlyList<IntervalRow>> ReadHistoryAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>One device's stream polls in (from, to], in order of time; empty also when there is no such code.</summary>
+    Task<IReadOnlyList<StreamSample>> ReadStreamAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }
