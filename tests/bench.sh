@@ -2,14 +2,35 @@
 # Measurements, each printed beside its goal or its peer. Without arguments: all of them (about an hour); else one, with its options.
 #   tests/bench.sh fleet --devices 200 --minutes 10 --hanging 5
 #   tests/bench.sh kpis --devices 10000 --intervals 200
+#   tests/bench.sh pictures [--half tuning]    the labelled set of pictures; fetches Debian packages with free photographs, and commits none
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/deploy/lib/install.sh"
 
+# Unpacks the packages with the photographs of the labelled set, each into a folder of its name; nothing is installed.
+unpack_photographs() { # folder
+  local package
+  mkdir -p "$1"
+  for package in lomiri-wallpapers-16.04 mate-backgrounds plasma-workspace-wallpapers python3-skimage; do
+    [ -d "$1/$package" ] && continue
+    (cd "$1" && apt-get download "$package" >/dev/null 2>&1) || { echo "Cannot download $package. Run as root: apt-get update" >&2; exit 3; }
+    dpkg-deb -x "$1/$package"_*.deb "$1/$package.part" && mv "$1/$package.part" "$1/$package" && rm "$1/$package"_*.deb
+  done
+  echo "Licences of the photographs: $1/*/usr/share/doc/*/copyright"
+}
+
 require_dotnet
-has_postgres || install_packages "$(postgres_package)"
+[ "${1:-}" = pictures ] || has_postgres || install_packages "$(postgres_package)"
 dotnet build "$root/tests/CameraHealth.Benchmarks" -c Release -v quiet -nologo --disable-build-servers -p:UseSharedCompilation=false
 program="$root/tests/CameraHealth.Benchmarks/bin/Release/net10.0/CameraHealth.Benchmarks"
+photographs=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/camerahealth/photographs
+if [ "${1:-}" = pictures ]; then
+  unpack_photographs "$photographs"
+  shift
+  exec "$program" pictures --photographs "$photographs" "$@"
+fi
 if [ $# -gt 0 ]; then exec "$program" "$@"; fi
+unpack_photographs "$photographs"
+"$program" pictures --photographs "$photographs"
 "$program" kpis
 exec "$program" fleet

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CameraHealth.Benchmarks.Fleet;
 using CameraHealth.Benchmarks.Ingest;
 using CameraHealth.Benchmarks.Kpis;
+using CameraHealth.Benchmarks.Pictures;
 
-var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create(), IngestCommand.Create(), KpiBenchCommand.Create() };
+var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.") { FleetRunCommand.Create(), IngestCommand.Create(), KpiBenchCommand.Create(), PictureBenchCommand.Create() };
 return await root.Parse(args).InvokeAsync();

@@ -9,7 +9,7 @@ internal static class Mutations
 
     public static void ForEach(IEnumerable<string> seeds, Action<string> check) => Of(seeds).Sample(check, iter: Iterations);
 
-    public static void ForEach(IEnumerable<byte[]> seeds, Action<byte[]> check) => Of(seeds).Sample(check, iter: Iterations);
+    public static void ForEach(IEnumerable<byte[]> seeds, Action<byte[]> check, int iterations = Iterations) => Of(seeds).Sample(check, iter: iterations);
 
     private static Gen<string> Of(IEnumerable<string> seeds) =>
         Of(seeds.Select(System.Text.Encoding.Latin1.GetBytes)).Select(System.Text.Encoding.Latin1.GetString);

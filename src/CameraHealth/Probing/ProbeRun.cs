@@ -9,13 +9,6 @@ namespace CameraHealth.Probing;
 /// <summary>One run of <c>probe</c>: asks, shows progress on a terminal, prints a table or JSON.</summary>
 internal sealed class ProbeRun(ProbeTarget target, DeviceCredential? credential, CommandLineGates gates, StreamOptions options)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Runs it.</summary>
@@ -95,5 +88,5 @@ internal sealed class ProbeRun(ProbeTarget target, DeviceCredential? credential,
             ? await work(_ => { })
             : await _progress.Status().StartAsync(target.Address.ToString().EscapeMarkup(), context => work(step => context.Status(step.EscapeMarkup())));
 
-    private static void Print<T>(T found) => Console.Out.WriteLine(JsonSerializer.Serialize(found, Json));
+    private static void Print<T>(T found) => Console.Out.WriteLine(JsonSerializer.Serialize(found, ProgramJson.Options));
 }

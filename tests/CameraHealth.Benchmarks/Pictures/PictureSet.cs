@@ -7,7 +7,7 @@ namespace CameraHealth.Benchmarks.Pictures;
 internal static class PictureSet
 {
     /// <summary>Pictures without a fault, a scene.</summary>
-    public const int UntouchedShots = 20;
+    public const int UntouchedShots = 12;
 
     private const int FirstFaultMoment = 1000;
 
@@ -23,11 +23,31 @@ internal static class PictureSet
         let moment = FirstFaultMoment + ((int)fault * 10) + (int)strength
         select Sized(new Shot(scene, LightFor(scene, fault, strength), moment) { Fault = fault, Strength = strength });
 
-    /// <summary>The accepted view to compare with, by the same kind of light on another day.</summary>
-    public static Shot ReferenceOf(Shot shot) => shot with { Fault = null, Moment = -1 };
+    /// <summary>A picture with the accepted view by the same kind of light on another day, and with the picture of five minutes before.</summary>
+    public static (byte[] Picture, byte[] Reference, byte[] Previous) Take(Studio studio, Shot shot)
+    {
+        var untouched = shot with { Fault = null };
+        var reference = studio.TakeOnce(untouched with { Moment = -1 });
+        if (shot.Fault == PictureFault.Frozen)
+        {
+            var (previous, current) = studio.TakeFrozen(shot);
+            return (current, reference, previous);
+        }
 
-    /// <summary>The picture some minutes before.</summary>
-    public static Shot PreviousOf(Shot shot) => shot with { Fault = null, Moment = -2 - shot.Moment };
+        return (studio.Take(shot), reference, studio.Take(untouched with { Minute = -5 }));
+    }
+
+    /// <summary>Whether the scene itself holds no colour: then a fault of colour cannot be told.</summary>
+    public static bool IsMonochrome(Scene scene)
+    {
+        var (pixels, coloured) = (scene.Still(320, 240).Pixels, 0);
+        for (var i = 0; i < pixels.Length; i += 4)
+        {
+            coloured += Math.Max(Math.Abs(pixels[i] - pixels[i + 1]), Math.Abs(pixels[i + 2] - pixels[i + 1])) > 12 ? 1 : 0;
+        }
+
+        return coloured < pixels.Length / 4 / 50;
+    }
 
     private static Light LightFor(Scene scene, PictureFault fault, Strength strength) =>
         fault is PictureFault.ColourCast or PictureFault.NightFilterFault or PictureFault.LowContrast or PictureFault.Overexposed ? Light.Day
@@ -42,8 +62,8 @@ internal static class PictureSet
 
         var (width, height) = new Dice("size " + shot.Name).Next(0, 19) switch
         {
-            < 9 => (1920, 1080),
-            < 15 => (1280, 720),
+            < 5 => (1920, 1080),
+            < 14 => (1280, 720),
             < 18 => (704, 576),
             18 => (640, 480),
             _ => (2560, 1440),

@@ -16,7 +16,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Every_command_has_help_in_vietnamese_and_in_english()
     {
-        string[][] commands = [[], ["serve"], ["probe"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["db"], ["db", "migrate"]];
+        string[][] commands = [[], ["serve"], ["probe"], ["picture"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["db"], ["db", "migrate"]];
         foreach (var command in commands)
         {
             var help = await CameraHealthProgram.RunAsync([.. command, "--help"]);
@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Thiếu lệnh; một trong: serve, probe, fleet, db, ledger.", "A command is missing; one of: serve, probe, fleet, db, ledger.")]
+    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, fleet, db, ledger.", "A command is missing; one of: serve, probe, picture, fleet, db, ledger.")]
     [InlineData("Thiếu TARGET.", "TARGET is missing.", "probe")]
     [InlineData("Thiếu FILE.", "FILE is missing.", "fleet", "import")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]

@@ -5,24 +5,25 @@ namespace CameraHealth.Tests.Imaging.Scenes;
 /// <summary>Daylight, lamps, infrared and weather.</summary>
 internal static class Lighting
 {
-    public static void Apply(Frame frame, Shot shot, Dice dice)
+    public static void Apply(Frame frame, Shot shot, (double X, double Y, double Degrees) view)
     {
+        var dice = new Dice("light " + shot.Day);
         switch (shot.Light)
         {
             case Light.Day:
                 Day(frame, dice);
                 break;
             case Light.Night:
-                Night(frame, dice);
+                Night(frame, dice, LampsOf(frame, new Dice("lamps " + shot.Scene.Name), view));
                 break;
             default:
-                Infrared(frame, dice);
+                Infrared(frame, dice, new Dice("infrared " + shot.Scene.Name));
                 break;
         }
 
         if (dice.Chance(0.25))
         {
-            Rain(frame, dice, shot.Light == Light.Day ? (byte)70 : (byte)45);
+            Rain(frame, new Dice("rain " + shot.Name), shot.Light == Light.Day ? (byte)70 : (byte)45);
         }
     }
 
@@ -49,23 +50,34 @@ internal static class Lighting
         });
     }
 
-    private static void Night(Frame frame, Dice dice)
+    // Lamps stand where they stand, whatever the camera looks at.
+    private static List<(float X, float Y, float Reach, float Warm)> LampsOf(Frame frame, Dice dice, (double X, double Y, double Degrees) view)
     {
-        var (ambient, lamps) = (dice.Between(0.1, 0.22), Enumerable.Range(0, dice.Next(5, 11))
-            .Select(_ => (X: dice.Between(0, frame.Width), Y: dice.Between(frame.Height * 0.1, frame.Height * 0.7), Reach: dice.Between(0.08, 0.2) * frame.Width, Warm: dice.Between(0.55, 0.95))).ToList());
+        var (sin, cos) = Math.SinCos(view.Degrees * Math.PI / 180);
+        return [.. Enumerable.Range(0, dice.Next(5, 11)).Select(_ =>
+        {
+            var (x, y) = ((dice.Between(0.02, 0.98) - 0.5 + view.X) * frame.Width, (dice.Between(0.1, 0.7) - 0.5 + view.Y) * frame.Height);
+            return ((float)((x * cos) - (y * sin) + (frame.Width / 2.0)), (float)((x * sin) + (y * cos) + (frame.Height / 2.0)), dice.Between(0.08, 0.2) * frame.Width, dice.Between(0.55, 0.95));
+        })];
+    }
+
+    private static void Night(Frame frame, Dice dice, List<(float X, float Y, float Reach, float Warm)> lamps)
+    {
+        var ambient = dice.Between(0.1, 0.22);
         var (white, tint) = LightMap(frame, lamps);
+        var columns = ColumnsOf(frame);
         Pixels.Each(frame, (x, y, p) =>
         {
-            var cell = ((y / 8) * ((frame.Width + 7) / 8)) + (x / 8);
-            var (light, warm) = (ambient + white[cell], tint[cell]);
-            return (p.Red * light, p.Green * light * ((1 + warm) / 2), p.Blue * ((ambient * 1.1) + (white[cell] * warm)));
+            var (lit, warm) = (Between(white, columns, x, y), Between(tint, columns, x, y));
+            var light = ambient + lit;
+            return (p.Red * light, p.Green * light * ((1 + warm) / 2), p.Blue * ((ambient * 1.1) + (lit * warm)));
         });
         Bulbs(frame, lamps);
     }
 
     private static (float[] White, float[] Tint) LightMap(Frame frame, List<(float X, float Y, float Reach, float Warm)> lamps)
     {
-        var (columns, rows) = ((frame.Width + 7) / 8, (frame.Height + 7) / 8);
+        var (columns, rows) = (ColumnsOf(frame), (frame.Height / 8) + 2);
         var (white, tint) = (new float[columns * rows], new float[columns * rows]);
         for (var i = 0; i < white.Length; i++)
         {
@@ -83,6 +95,16 @@ internal static class Lighting
         return (white, tint);
     }
 
+    private static int ColumnsOf(Frame frame) => (frame.Width / 8) + 2;
+
+    // Light has no steps where the map has its cells.
+    private static float Between(float[] map, int columns, int x, int y)
+    {
+        var (at, right, down) = ((y / 8 * columns) + (x / 8), x % 8 / 8f, y % 8 / 8f);
+        var (above, below) = (map[at] + ((map[at + 1] - map[at]) * right), map[at + columns] + ((map[at + columns + 1] - map[at + columns]) * right));
+        return above + ((below - above) * down);
+    }
+
     private static void Bulbs(Frame frame, List<(float X, float Y, float Reach, float Warm)> lamps) => frame.Paint(canvas =>
     {
         using var glow = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, frame.Height / 60f);
@@ -96,10 +118,10 @@ internal static class Lighting
         }
     });
 
-    private static void Infrared(Frame frame, Dice dice)
+    private static void Infrared(Frame frame, Dice dice, Dice camera)
     {
-        var (strength, x0, y0) = (dice.Between(0.75, 1.15), frame.Width * dice.Between(0.4, 0.6), frame.Height * dice.Between(0.45, 0.7));
-        var reach = frame.Width * dice.Between(0.3, 0.45);
+        var (strength, x0, y0) = (dice.Between(0.75, 1.15), frame.Width * camera.Between(0.4, 0.6), frame.Height * camera.Between(0.45, 0.7));
+        var reach = frame.Width * camera.Between(0.3, 0.45);
         Pixels.Each(frame, (x, y, p) =>
         {
             var (dx, dy) = ((x - x0) / reach, (y - y0) / reach);

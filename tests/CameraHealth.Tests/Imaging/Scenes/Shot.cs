@@ -31,7 +31,7 @@ internal enum Strength
 /// <summary>One picture to be taken; the same shot always gives the same bytes.</summary>
 /// <param name="Scene">Of what.</param>
 /// <param name="Light">By what light.</param>
-/// <param name="Moment">Number of the moment: other light within its kind, other cars and people, other noise.</param>
+/// <param name="Moment">Number of the day: other light within its kind, other weather, other cars and people, another camera's clock and compression.</param>
 internal sealed record Shot(Scene Scene, Light Light, int Moment)
 {
     /// <summary>What is wrong; null: nothing.</summary>
@@ -46,6 +46,12 @@ internal sealed record Shot(Scene Scene, Light Light, int Moment)
     /// <summary>Height in pixels.</summary>
     public int Height { get; init; } = 1080;
 
-    /// <summary>Names it, and is the seed of its chances.</summary>
-    public string Name => $"{Scene.Name} {Light} {Moment} {Fault?.ToName() ?? "untouched"} {(Fault is null ? "" : Strength)}";
+    /// <summary>Minutes after the first picture of the moment: other noise, and some of the traffic has gone.</summary>
+    public int Minute { get; init; }
+
+    /// <summary>Chances that hold for all pictures of a moment.</summary>
+    public string Day => $"{Scene.Name} {Light} {Moment}";
+
+    /// <summary>Names it, and is the seed of its own chances.</summary>
+    public string Name => $"{Day} {Minute} {Fault?.ToName() ?? "untouched"} {(Fault is null ? "" : Strength)}";
 }

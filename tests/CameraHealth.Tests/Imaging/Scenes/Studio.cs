@@ -11,28 +11,21 @@ internal sealed class Studio
     public const double Margin = 1.3;
 
     private readonly ConcurrentDictionary<(string, int, int), Frame> _stills = [];
+    private readonly ConcurrentDictionary<(string, int), byte[]> _taken = [];
 
     /// <summary>The encoded picture.</summary>
-    public byte[] Take(Shot shot)
-    {
-        var dice = new Dice(shot.Name);
-        return Finish(Expose(shot, dice), shot, dice, shot.Moment, dice.Next(55, 94));
-    }
+    public byte[] Take(Shot shot) => Finish(Expose(shot), shot, Quality(shot));
 
-    /// <summary>Two pictures with the same pixels but for the clock: a frozen camera.</summary>
+    /// <summary>The encoded picture, kept for the next time.</summary>
+    public byte[] TakeOnce(Shot shot) => _taken.GetOrAdd((shot.Name, shot.Width), _ => Take(shot));
+
+    /// <summary>Two pictures of a frozen camera: the same pixels. The clock stands too (strong), goes on (medium), or goes on in a picture that is encoded anew (weak).</summary>
     public (byte[] Previous, byte[] Current) TakeFrozen(Shot shot)
     {
-        var dice = new Dice(shot.Name);
-        var frame = Expose(shot with { Fault = null }, dice);
-        var quality = dice.Next(60, 94);
-        var place = dice.Next(0, 1000);
-        var previous = Finish(frame.Copy(), shot, new Dice($"{place}"), shot.Moment, quality);
-        if (shot.Strength == Strength.Weak)
-        {
-            Pixels.Noise(frame, 0.7, dice);
-        }
-
-        return (previous, Finish(frame, shot, new Dice($"{place}"), shot.Moment + 60, shot.Strength switch { Strength.Weak => quality - 15, Strength.Medium => quality - 4, _ => quality }));
+        var frame = Expose(shot with { Fault = null });
+        var (quality, previous) = (Quality(shot), frame.Copy());
+        var later = shot.Strength == Strength.Strong ? shot : shot with { Minute = shot.Minute + 5 };
+        return (Finish(previous, shot, quality), Finish(frame, later, shot.Strength == Strength.Weak ? quality - 4 : quality));
     }
 
     /// <summary>The scene as it would be seen in full light with nothing moving.</summary>
@@ -40,19 +33,27 @@ internal sealed class Studio
         (scene.Name, width, height), _ => scene.Still((int)(width * Margin) / 2 * 2, (int)(height * Margin) / 2 * 2));
 
     /// <summary>Forgets the scenes seen so far.</summary>
-    public void Clear() => _stills.Clear();
-
-    private Frame Expose(Shot shot, Dice dice)
+    public void Clear()
     {
+        _stills.Clear();
+        _taken.Clear();
+    }
+
+    private static int Quality(Shot shot) => new Dice("quality " + shot.Day).Next(55, 94);
+
+    private Frame Expose(Shot shot)
+    {
+        var dice = new Dice(shot.Name);
         if (shot.Fault == PictureFault.SignalLoss)
         {
             return SignalCard.Draw(shot, dice);
         }
 
         var still = Still(shot.Scene, shot.Width, shot.Height);
+        (double X, double Y, double Degrees) view = shot.Fault == PictureFault.Moved ? Faults.Turn(shot, dice) : default;
         var frame = new Frame(shot.Width, shot.Height).Paint(canvas =>
         {
-            var (x, y, degrees) = shot.Fault == PictureFault.Moved ? Faults.Turn(shot, dice) : default;
+            var (x, y, degrees) = view;
             canvas.Translate(shot.Width / 2f, shot.Height / 2f);
             canvas.RotateDegrees((float)degrees);
             canvas.Translate((float)(x * shot.Width), (float)(y * shot.Height));
@@ -62,11 +63,13 @@ internal sealed class Studio
             using var paint = new SKPaint { Shader = moved };
             canvas.DrawRect(-4 * shot.Width, -4 * shot.Height, 8 * shot.Width, 8 * shot.Height, paint);
             canvas.ResetMatrix();
+            Traffic(new Brush(canvas, shot.Width, shot.Height, new Dice("parked " + shot.Day)));
             Traffic(new Brush(canvas, shot.Width, shot.Height, dice));
         });
-        Lighting.Apply(frame, shot, dice);
+        Lighting.Apply(frame, shot, view);
         frame = Faults.Lens(frame, shot, dice);
-        Pixels.Noise(frame, shot.Light == Light.Day ? dice.Between(0.5, 3) : dice.Between(2, 6), dice);
+        var sensor = new Dice("sensor " + shot.Day);
+        Pixels.Noise(frame, shot.Light == Light.Day ? sensor.Between(0.5, 3) : sensor.Between(2, 6), dice);
         Faults.Electronics(frame, shot, dice);
         return frame;
     }
@@ -79,15 +82,16 @@ internal sealed class Studio
 
     private static void Traffic(Brush brush)
     {
-        for (var i = brush.Dice.Next(1, 5); i > 0; i--)
+        for (var i = brush.Dice.Next(0, 3); i > 0; i--)
         {
             brush.Car(brush.Dice.Between(0, brush.W), brush.Dice.Between(brush.H * 0.55, brush.H * 0.95), brush.W * brush.Dice.Between(0.05, 0.12));
             brush.Person(brush.Dice.Between(0, brush.W), brush.Dice.Between(brush.H * 0.5, brush.H * 0.95), brush.H * brush.Dice.Between(0.08, 0.18));
         }
     }
 
-    private static byte[] Finish(Frame frame, Shot shot, Dice dice, int seconds, int quality)
+    private static byte[] Finish(Frame frame, Shot shot, int quality)
     {
+        var (dice, seconds) = (new Dice("clock " + shot.Day), (shot.Moment * 97) + 5000 + (shot.Minute * 60));
         var dot = Math.Max(2, frame.Height / dice.Next(300, 420));
         var clock = $"2026-11-{1 + (seconds / 86400 % 28):00} {seconds / 3600 % 24:00}:{seconds / 60 % 60:00}:{seconds % 60:00}";
         var (left, top) = (dice.Chance(0.5), dice.Chance(0.6));
@@ -99,7 +103,7 @@ internal sealed class Studio
 
         if (shot.Fault == PictureFault.Mosaic)
         {
-            Faults.Corrupt(frame, shot, dice);
+            Faults.Corrupt(frame, shot, new Dice("damage " + shot.Name));
         }
 
         return frame.ToJpeg(quality);

@@ -1,0 +1,97 @@
+using CameraHealth.Imaging.Decoding;
+using CameraHealth.Imaging.Measures;
+
+namespace CameraHealth.Imaging;
+
+/// <summary>What the judges look at: each measure is taken once, when the first of them asks.</summary>
+internal sealed class Examination(DecodedPicture decoded, PictureContext context, CancellationToken cancellationToken)
+{
+    // Lower edges drown in compression.
+    private const double MinEdgeHeight = 24;
+
+    private TileMap? _tiles;
+    private TileMap? _referenceTiles;
+    private Sharpness? _referenceSharpness;
+    private Histogram? _levels;
+    private Grain? _grain;
+    private GridSteps? _gridSteps;
+    private Sharpness? _sharpness;
+    private Waves? _levelWaves;
+    private Waves? _uprightWaves;
+    private Tint? _tint;
+    private Tint? _tintChange;
+    private FlatCard? _card;
+    private SmoothRegion? _smooth;
+    private Alignment? _alignment;
+    private LostParts? _lost;
+    private Waves? _referenceLevelWaves;
+    private Waves? _referenceUprightWaves;
+    private bool? _hasColourReference;
+    private Sameness? _sameness;
+
+    public Picture Picture => decoded.Reduced;
+
+    public PictureContext Context => context;
+
+    public TileMap Tiles => _tiles ??= Measured(TileMap.Of(Picture.Luma));
+
+    public Histogram Levels => _levels ??= Measured(Histogram.Of(Picture.Luma));
+
+    public Grain Grain => _grain ??= Measured(Grain.Of(decoded.Detail));
+
+    public GridSteps GridSteps => _gridSteps ??= Measured(GridSteps.Of(decoded.Detail));
+
+    public Sharpness Sharpness => _sharpness ??= Measured(Sharpness.Of(Tiles, Math.Max(MinEdgeHeight, 14 * Grain.Finest)));
+
+    public Waves LevelWaves => _levelWaves ??= Measured(Waves.Of(Picture.Luma, upright: false));
+
+    public Waves UprightWaves => _uprightWaves ??= Measured(Waves.Of(Picture.Luma, upright: true));
+
+    public Tint Tint => _tint ??= Measured(Tint.Of(Picture));
+
+    public FlatCard Card => _card ??= Measured(FlatCard.Of(Picture, Tiles));
+
+    public SmoothRegion Smooth => _smooth ??= Measured(SmoothRegion.Of(Tiles));
+
+    /// <summary>How sharp the reference is; null without one of the same size.</summary>
+    public Sharpness? ReferenceSharpness => ReferenceTiles is { } tiles ? _referenceSharpness ??= Measured(Sharpness.Of(tiles, MinEdgeHeight)) : null;
+
+    /// <summary>What of the reference is hidden; null without one of the same size.</summary>
+    public LostParts? Lost => context.Reference is { } reference && IsSameSize(reference) ? _lost ??= Measured(LostParts.Of(Picture.Luma, reference.Luma)) : null;
+
+    /// <summary>What did not change since the previous picture; null without one of the same size.</summary>
+    public Sameness? Sameness => context.Previous is { } previous && IsSameSize(previous) ? _sameness ??= Measured(Measures.Sameness.Of(Picture, previous, Tiles)) : null;
+
+    /// <summary>Whether there is a reference, and colour in it.</summary>
+    public bool HasColourReference => _hasColourReference ??= context.Reference is { } reference && !IsGrey(Tint.Of(reference));
+
+    /// <summary>Change of colour against the reference; null without a reference in colour.</summary>
+    public Tint? TintChange => HasColourReference ? _tintChange ??= Measured(Tint.Of(Picture, context.Reference)) : null;
+
+    /// <summary>What the reference shows of waves that lie level; null without one.</summary>
+    public Waves? ReferenceLevelWaves => context.Reference is { } reference ? _referenceLevelWaves ??= Measured(Waves.Of(reference.Luma, upright: false)) : null;
+
+    /// <summary>What the reference shows of waves that stand; null without one.</summary>
+    public Waves? ReferenceUprightWaves => context.Reference is { } reference ? _referenceUprightWaves ??= Measured(Waves.Of(reference.Luma, upright: true)) : null;
+
+    /// <summary>Where the reference's view lies; null without one of the same shape.</summary>
+    public Alignment? Alignment => context.Reference is { } reference && IsSameShape(reference) ? _alignment ??= Alignment.Of(Picture, reference, cancellationToken) : null;
+
+    /// <summary>Whether there is no colour in it.</summary>
+    public bool IsMonochrome => IsGrey(Tint);
+
+    public static bool IsGrey(Tint tint) => tint.Colourfulness < 5;
+
+    private TileMap? ReferenceTiles => context.Reference is { } reference && IsSameSize(reference) ? _referenceTiles ??= Measured(TileMap.Of(reference.Luma)) : null;
+
+    public bool IsSameSize(Picture other) => other.Luma.Width == Picture.Luma.Width && other.Luma.Height == Picture.Luma.Height;
+
+    private bool IsSameShape(Picture other) =>
+        Math.Abs(((double)other.Luma.Width / other.Luma.Height) - ((double)Picture.Luma.Width / Picture.Luma.Height)) < 0.02;
+
+    private T Measured<T>(T value)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return value;
+    }
+}

@@ -1,0 +1,48 @@
+using CameraHealth.Imaging.Measures;
+
+namespace CameraHealth.Imaging.Faults;
+
+/// <summary>Cards, darkness and burnt-out pictures: whether there is a picture at all.</summary>
+internal static class SignalJudge
+{
+    private const int DarkCard = 40;
+    private const double Saturated = 18;
+    private const double Writing = 0.004;
+
+    /// <summary>A card that somebody drew: one flat colour, and in it letters or a colour that no dark or covered lens has.</summary>
+    public static Judgement SignalLoss(Examination picture)
+    {
+        var card = picture.Card;
+        var drawn = Judgement.Scale(card.Share, 0.6, 0.8, 0.95);
+        var coloured = Math.Abs(card.Blueness) + Math.Abs(card.Redness) >= Saturated;
+        // White is a burnt-out sensor's; darkness without letters is only dark.
+        var isCard = card.Level < 235 && (coloured || card.WritingShare >= Writing || card.Level > DarkCard);
+        return isCard ? new Judgement(drawn, card.Share * 100) : Judgement.Clear;
+    }
+
+    /// <summary>Hardly a pixel is bright; letters of the clock do not count.</summary>
+    public static Judgement Black(Examination picture) => new(Judgement.Scale(picture.Levels.Quantile(0.97), 60, 26, 8), picture.Levels.Share(0, 40) * 100);
+
+    /// <summary>Most is burnt out, and not only the sky.</summary>
+    public static Judgement Overexposed(Examination picture)
+    {
+        var whole = picture.Levels.Share(235, 255);
+        var lower = LowerShare(picture.Tiles);
+        return new Judgement(Math.Min(Judgement.Scale(whole, 0.1, 0.32, 0.7), Judgement.Scale(lower, 0.05, 0.2, 0.6)), whole * 100);
+    }
+
+    private static double LowerShare(TileMap tiles)
+    {
+        var (burnt, all) = (0, 0);
+        for (var row = tiles.Rows / 3; row < tiles.Rows; row++)
+        {
+            for (var column = 0; column < tiles.Columns; column++)
+            {
+                burnt += tiles[column, row].Mean > 228 ? 1 : 0;
+                all++;
+            }
+        }
+
+        return (double)burnt / Math.Max(1, all);
+    }
+}

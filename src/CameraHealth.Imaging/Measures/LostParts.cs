@@ -1,0 +1,60 @@
+namespace CameraHealth.Imaging.Measures;
+
+/// <summary>How much of what the reference shows is hidden: structure that was there, and something with less of it in its place.</summary>
+/// <param name="Share">Share of the tiles with structure in the reference that do not show it now, 0–1.</param>
+/// <param name="Tiles">How many tiles of the reference have structure.</param>
+internal readonly record struct LostParts(double Share, int Tiles)
+{
+    private const double Structure = 4;
+    private const double Weaker = 0.6;
+    private const double Alike = 0.3;
+
+    /// <summary>Compares two pictures of the same size.</summary>
+    public static LostParts Of(Plane picture, Plane view)
+    {
+        // At half the size: what only fine texture tells may be lost to blur.
+        var (now, reference) = (Half(picture), Half(view));
+        var (nowTiles, referenceTiles) = (TileMap.Of(now), TileMap.Of(reference));
+        var (lost, all) = (0, 0);
+        for (var row = 0; row < nowTiles.Rows; row++)
+        {
+            for (var column = 0; column < nowTiles.Columns; column++)
+            {
+                ref readonly var before = ref referenceTiles[column, row];
+                if (before.Deviation >= Structure)
+                {
+                    all++;
+                    // Fog, blur and dusk take structure away as well, but what is left of it is like the reference.
+                    lost += nowTiles[column, row].Slope < Weaker * before.Slope && Correlation(now, reference, column * TileMap.Side, row * TileMap.Side) < Alike ? 1 : 0;
+                }
+            }
+        }
+
+        return new LostParts(all == 0 ? 0 : (double)lost / all, all);
+    }
+
+    private static Plane Half(Plane plane)
+    {
+        var half = new Plane(plane.Width / 2, plane.Height / 2);
+        Reduction.Box(plane, half, 2);
+        return half;
+    }
+
+    private static double Correlation(Plane a, Plane b, int left, int top)
+    {
+        var (sumA, sumB, squaresA, squaresB, products) = (0, 0, 0, 0, 0);
+        for (var y = top; y < top + TileMap.Side; y++)
+        {
+            ReadOnlySpan<byte> rowA = a.Row(y).Slice(left, TileMap.Side), rowB = b.Row(y).Slice(left, TileMap.Side);
+            for (var x = 0; x < rowA.Length; x++)
+            {
+                int va = rowA[x], vb = rowB[x];
+                (sumA, sumB, squaresA, squaresB, products) = (sumA + va, sumB + vb, squaresA + (va * va), squaresB + (vb * vb), products + (va * vb));
+            }
+        }
+
+        const double Count = TileMap.Side * TileMap.Side;
+        var (varianceA, varianceB) = (squaresA - (sumA / Count * sumA), squaresB - (sumB / Count * sumB));
+        return varianceA <= 0 || varianceB <= 0 ? 0 : (products - (sumA / Count * sumB)) / Math.Sqrt(varianceA * varianceB);
+    }
+}
