@@ -1,5 +1,6 @@
 using CameraHealth.Web;
 using CameraHealth.Web.Fleet;
+using CameraHealth.Web.Pictures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Configuration["urls"] = urls;
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
+        builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);
         var app = builder.Build();

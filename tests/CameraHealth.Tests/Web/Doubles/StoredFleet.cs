@@ -71,6 +71,14 @@ internal sealed class StoredFleet(TimeProvider time) : IFleetReader
         return Task.FromResult<IReadOnlyList<IntervalRow>>([.. History]);
     }
 
+    public List<StreamSample> Stream { get; } = [];
+
+    public Task<IReadOnlyList<StreamSample>> ReadStreamAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult<IReadOnlyList<StreamSample>>([.. Stream]);
+    }
+
     private void ThrowIfAway()
     {
         if (IsAway)
