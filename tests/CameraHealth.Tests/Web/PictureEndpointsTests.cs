@@ -109,7 +109,7 @@ public sealed class PictureEndpointsTests
     public async Task Page_shows_the_picture_its_findings_and_the_reference_beside_it()
     {
         await using var web = await StartAsync();
-        var page = await web.GetAsync("/devices/CAM%201");
+        var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM%201"));
         page.ShouldContain("src=\"/api/v1/devices/CAM%201/pictures/7\"");
         page.ShouldContain("src=\"/api/v1/devices/CAM%201/pictures/3\"");
         page.ShouldContain("Ống kính bị che");
@@ -124,7 +124,7 @@ public sealed class PictureEndpointsTests
         var device = Rows.Healthy("CAM 1");
         _fleet.Devices = [device with { Rungs = [.. device.Rungs.Select(rung => rung.Rung != Rung.Picture ? rung : rung with { Status = CameraHealth.Monitoring.Assessment.RungStatus.Unknown, Reason = Reason.PictureSourceMissing })] }];
         await using var web = await StartAsync();
-        (await web.GetAsync("/devices/CAM%201")).ShouldContain("Chưa đo được: Thiết bị không cung cấp ảnh chụp và máy giám sát không có bộ giải mã");
+        WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM%201")).ShouldContain("Chưa đo được: Thiết bị không cung cấp ảnh chụp và máy giám sát không có bộ giải mã");
     }
 
     private Task<RunningWeb> StartAsync() =>
