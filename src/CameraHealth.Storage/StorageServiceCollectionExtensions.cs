@@ -3,6 +3,7 @@ using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
+using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Pictures;
@@ -29,6 +30,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DeviceQuery>();
         services.AddSingleton<AvailabilityQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<HoursQuery>();
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
@@ -61,6 +63,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<PictureStore>();
         services.AddSingleton<PictureUpkeep>();
         services.AddSingleton<IReferencePictures>(provider => provider.GetRequiredService<ReferencePictures>());
+        services.AddSingleton<HourSums>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());
         return services;

@@ -70,7 +70,9 @@ public static class WebRole
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDevices();
         app.MapPictures();
+        app.MapHours();
         app.MapMaintenance();
+        app.MapCorrections();
         app.MapKpis();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");
