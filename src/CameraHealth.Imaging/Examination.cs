@@ -9,6 +9,9 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     // Lower edges drown in compression.
     private const double MinEdgeHeight = 24;
 
+    private const int BrightDay = 60;
+    private const double SameBrightness = 0.6;
+
     private TileMap? _tiles;
     private TileMap? _referenceTiles;
     private Sharpness? _referenceSharpness;
@@ -27,6 +30,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     private Waves? _referenceLevelWaves;
     private Waves? _referenceUprightWaves;
     private bool? _hasColourReference;
+    private bool? _isAlike;
     private Sameness? _sameness;
 
     public Picture Picture => decoded.Reduced;
@@ -54,10 +58,10 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     public SmoothRegion Smooth => _smooth ??= Measured(SmoothRegion.Of(Tiles));
 
     /// <summary>How sharp the reference is; null without one of the same size.</summary>
-    public Sharpness? ReferenceSharpness => ReferenceTiles is { } tiles ? _referenceSharpness ??= Measured(Sharpness.Of(tiles, MinEdgeHeight)) : null;
+    public Sharpness? ReferenceSharpness => IsAlike && ReferenceTiles is { } tiles ? _referenceSharpness ??= Measured(Sharpness.Of(tiles, MinEdgeHeight)) : null;
 
     /// <summary>What of the reference is hidden; null without one of the same size.</summary>
-    public LostParts? Lost => context.Reference is { } reference && IsSameSize(reference) ? _lost ??= Measured(LostParts.Of(Picture.Luma, reference.Luma)) : null;
+    public LostParts? Lost => AlikeReference is { } reference && IsSameSize(reference) ? _lost ??= Measured(LostParts.Of(Picture.Luma, reference.Luma)) : null;
 
     /// <summary>What did not change since the previous picture; null without one of the same size.</summary>
     public Sameness? Sameness => context.Previous is { } previous && IsSameSize(previous) ? _sameness ??= Measured(Measures.Sameness.Of(Picture, previous, Tiles)) : null;
@@ -65,8 +69,14 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     /// <summary>Whether there is a reference, and colour in it.</summary>
     public bool HasColourReference => _hasColourReference ??= context.Reference is { } reference && !IsGrey(Tint.Of(reference));
 
-    /// <summary>Change of colour against the reference; null without a reference in colour.</summary>
-    public Tint? TintChange => HasColourReference ? _tintChange ??= Measured(Tint.Of(Picture, context.Reference)) : null;
+    /// <summary>
+    /// The reference, if it was taken by the same kind of light; null: none, or a bright one beside a dark picture, or colour beside infrared. Cameras change to night by
+    /// themselves, and whoever calls may not know it yet.
+    /// </summary>
+    public Picture? AlikeReference => IsAlike ? context.Reference : null;
+
+    /// <summary>Change of colour against the reference; null without a reference in colour by the same light.</summary>
+    public Tint? TintChange => HasColourReference && IsAlike ? _tintChange ??= Measured(Tint.Of(Picture, context.Reference)) : null;
 
     /// <summary>What the reference shows of waves that lie level; null without one.</summary>
     public Waves? ReferenceLevelWaves => context.Reference is { } reference ? _referenceLevelWaves ??= Measured(Waves.Of(reference.Luma, upright: false)) : null;
@@ -82,9 +92,15 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     public static bool IsGrey(Tint tint) => tint.Colourfulness < 5;
 
+    private bool IsAlike => _isAlike ??= context.Reference is { } reference && IsAlikeTo(Histogram.Of(reference.Luma));
+
     private TileMap? ReferenceTiles => context.Reference is { } reference && IsSameSize(reference) ? _referenceTiles ??= Measured(TileMap.Of(reference.Luma)) : null;
 
     public bool IsSameSize(Picture other) => other.Luma.Width == Picture.Luma.Width && other.Luma.Height == Picture.Luma.Height;
+
+    // What covers half the view leaves the other half as bright as it was.
+    private bool IsAlikeTo(Histogram reference) =>
+        HasColourReference != IsMonochrome && (reference.Quantile(0.5) < BrightDay || Levels.Quantile(0.95) >= SameBrightness * reference.Quantile(0.95));
 
     private bool IsSameShape(Picture other) =>
         Math.Abs(((double)other.Luma.Width / other.Luma.Height) - ((double)Picture.Luma.Width / Picture.Luma.Height)) < 0.02;

@@ -11,11 +11,14 @@ internal static class ColourJudge
     private const double MagentaFrom = 0;
     private const double MagentaTo = 97;
     private const int DayLevel = 70;
+
+    // Lamps colour a night, and no picture of it alone tells a lamp from a fault.
+    private const int NightLevel = 45;
     private const double EvenLight = 0.62;
 
     /// <summary>Everything leans to one colour; with a reference: more than in it.</summary>
     public static Judgement ColourCast(Examination picture) =>
-        picture.IsMonochrome || picture.Tint.Share < MinShare ? Judgement.NotMeasured
+        picture.IsMonochrome || picture.Tint.Share < MinShare || (picture.TintChange is null && picture.Levels.Quantile(0.5) < NightLevel) ? Judgement.NotMeasured
         : IsMagenta(picture.TintChange ?? picture.Tint) ? Judgement.Clear
         : new Judgement(Leaning(picture));
 
@@ -33,8 +36,8 @@ internal static class ColourJudge
     }
 
     private static double Leaning(Examination picture) => picture.TintChange is { } change
-        ? Judgement.Scale(change.Shared, 2, IsMagenta(change) ? 6 : 9, 30)
-        : Judgement.Scale(picture.Tint.Shared, 6, 26, 45);
+        ? Judgement.Scale(change.Shared, 0, IsMagenta(change) ? 3 : 9.5, 30)
+        : Judgement.Scale(picture.Tint.Shared, 0, IsMagenta(picture.Tint) ? 5.5 : 29, 45);
 
     private static bool IsMagenta(Tint tint) => tint.Direction is > MagentaFrom and < MagentaTo;
 

@@ -9,7 +9,7 @@ internal static class ElectronicsJudge
     private const double FewWaves = 10;
 
     // Cells of a thousand.
-    private const double CornersLimit = 9;
+    private const double CornersLimit = 5;
 
     // Structure of the world gets weaker towards the single pixel; noise does not.
     private const double MostlyFinest = 0.55;
@@ -38,7 +38,7 @@ internal static class ElectronicsJudge
 
         var more = steps.OnRaster - steps.Elsewhere;
         var (number, place) = (1000 * more / steps.Pieces, steps.OnRaster / (steps.Elsewhere + 20));
-        var corners = Judgement.Scale(2000.0 * steps.Corners / steps.Pieces, 1, CornersLimit, 60);
+        var corners = Judgement.Scale(2000.0 * steps.Corners / steps.Pieces, 0.5, CornersLimit, 40);
         return new Judgement(number <= 0 ? corners : Math.Max(corners, Math.Min(Judgement.Scale(Math.Sqrt(number * place), 3, 7.1, 25), Judgement.Scale(place, 1, 2, 4))));
     }
 

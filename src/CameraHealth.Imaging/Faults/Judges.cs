@@ -30,6 +30,7 @@ internal static class Judges
         PictureFault.Mosaic => other is PictureFault.Stripes or PictureFault.Noise or PictureFault.Moved,
         PictureFault.Stripes => other is PictureFault.Noise,
         PictureFault.Noise => other is PictureFault.Blurred,
+        PictureFault.LowContrast => other is PictureFault.NightFilterFault or PictureFault.ColourCast,
         _ => false,
     };
 }

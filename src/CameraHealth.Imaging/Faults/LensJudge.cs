@@ -37,7 +37,12 @@ internal static class LensJudge
     /// <summary>With a reference: what it shows is gone. Without: a smooth part that is too large, or lies where neither sky nor road does.</summary>
     public static Judgement Covered(Examination picture)
     {
-        if (picture.Lost is { Tiles: >= MinTiles } lost && !ViewJudge.IsElsewhere(picture))
+        if (ViewJudge.IsElsewhere(picture))
+        {
+            return Judgement.Clear;
+        }
+
+        if (picture.Lost is { Tiles: >= MinTiles } lost)
         {
             var share = Math.Max(lost.Share, picture.Smooth.Share >= 0.85 ? picture.Smooth.Share : 0);
             return new Judgement(Judgement.Scale(share, 0.1, 0.33, 0.8), share * 100);

@@ -9,6 +9,7 @@ internal static class ViewJudge
     private const int MinAgreeing = 6;
     private const int ManyParts = 25;
     private const int MinTiles = 40;
+    private const int NightLevel = 60;
 
     // A degree moves what stands at the edge by about this much of the width.
     private const double PercentOfDegree = 0.8;
@@ -28,7 +29,7 @@ internal static class ViewJudge
             return new Judgement(Judgement.Scale(way, 0.8, 2, 8));
         }
 
-        var isLost = view.Parts >= ManyParts && view.Found >= ManyParts / 2 && view.InPlace <= view.Parts / 20 && view.Agreeing <= view.Parts / 8 && HasSameLight(picture);
+        var isLost = view.Parts >= ManyParts && view.Found >= ManyParts / 2 && view.InPlace <= view.Parts / 20 && view.Agreeing <= view.Parts / 8 && picture.AlikeReference is not null && picture.Levels.Quantile(0.5) > NightLevel;
         return new Judgement(isLost ? 0.6 : 0);
     }
 
@@ -47,12 +48,4 @@ internal static class ViewJudge
 
     private static bool IsElsewhere(Alignment view) =>
         view.Shift is not null && view.Agreeing >= Math.Max(MinAgreeing, 0.34 * view.Found) && view.Agreeing >= (1.5 * view.InPlace) + 2;
-
-    // By night other marks stand out than by day.
-    private static bool HasSameLight(Examination picture)
-    {
-        var reference = picture.Context.Reference!;
-        var (now, before) = (picture.Levels.Quantile(0.5), Histogram.Of(reference.Luma).Quantile(0.5));
-        return Examination.IsGrey(Tint.Of(reference)) == picture.IsMonochrome && now > 60 && before > 60 && Math.Abs(now - before) < 60;
-    }
 }

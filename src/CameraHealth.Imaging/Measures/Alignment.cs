@@ -13,7 +13,7 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
     private const int Half = 8;
     private const int Reach = 22;
     private const int Shake = 1;
-    private const double Settled = 0.6;
+    private const double Settled = 0.75;
     private const double Alike = 0.62;
     private const double MinStructure = 60;
     private const double Near = 1.6;
