@@ -45,27 +45,7 @@ internal sealed class SnapshotLogin(DeviceCredential credential, ILoginGate? gat
 
     /// <summary>Leave to send one credential.</summary>
     /// <exception cref="OnvifException">LoginHeld, BudgetUnavailable: nothing may be sent.</exception>
-    public async Task<LoginPermission> ReserveAsync(CallDeadline deadline)
-    {
-        if (gate is null)
-        {
-            return new LoginPermission(true, null, 0);
-        }
-
-        LoginPermission permission;
-        try
-        {
-            permission = await gate.ReserveAsync(deadline.Token);
-        }
-        catch (OperationCanceledException) when (!deadline.Caller.IsCancellationRequested)
-        {
-            throw new OnvifException(OnvifFailureReason.BudgetUnavailable, "The login budget did not answer within the deadline");
-        }
-
-        return permission.MayAttempt ? permission
-            : permission.IsCutOff ? throw new OnvifException(OnvifFailureReason.BudgetUnavailable, "The login budget could not be asked")
-            : throw new OnvifException(OnvifFailureReason.LoginHeld, "The login budget holds attempts back") { HeldUntil = permission.HeldUntil };
-    }
+    public Task<LoginPermission> ReserveAsync(CallDeadline deadline) => LoginReservation.TakeAsync(gate, deadline);
 
     /// <summary>Tells the gate, also when the caller is gone: the device has counted it.</summary>
     public ValueTask ReportAsync(LoginPermission permission, LoginOutcome outcome) =>

@@ -56,6 +56,7 @@ public sealed class FfmpegDecoder(TimeProvider time) : IKeyframeDecoder
     {
         var start = new ProcessStartInfo(_prlimit!)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -102,7 +103,7 @@ public sealed class FfmpegDecoder(TimeProvider time) : IKeyframeDecoder
                 return null;
             }
 
-            picture.Write(buffer, 0, read);
+            await picture.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return picture.ToArray();
