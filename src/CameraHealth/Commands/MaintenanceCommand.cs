@@ -46,20 +46,10 @@ internal static class MaintenanceCommand
         return command;
     }
 
-    private static async Task<int> AddAsync(MaintenanceEntry entry, string? data, CancellationToken cancellationToken)
-    {
-        await using var home = await DatabaseHome.OpenMigratedAsync(data, cancellationToken);
-        await using var database = NpgsqlDataSource.Create(home.Options.App!);
-        try
-        {
-            await Console.Out.WriteLineAsync(Text.Of("MaintenanceAdded", await new MaintenanceStore(database).AddAsync(entry, cancellationToken)));
-            return ExitCode.Good;
-        }
-        catch (UnknownCodeException exception)
-        {
-            throw new UsageException(Text.Of("CodeUnknown", exception.Code));
-        }
-    }
+    private static Task<int> AddAsync(MaintenanceEntry entry, string? data, CancellationToken cancellationToken) => RegisterWrite.RunAsync(
+        data,
+        async database => await Console.Out.WriteLineAsync(Text.Of("MaintenanceAdded", await new MaintenanceStore(database).AddAsync(entry, cancellationToken))),
+        cancellationToken);
 
     private static async Task<int> ListAsync(string device, TimeZoneInfo zone, string? data, CancellationToken cancellationToken)
     {

@@ -74,6 +74,42 @@ public sealed class LedgerWriteTests(PostgresFixture postgres)
         (await database.ScalarAsync<long>("select count(*) from status_corrections")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Service_life_is_entered_by_local_days_and_takes_its_time_out_of_the_figures()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        var fleet = await LedgerFleet.CreateAsync(database, 1, Begin);
+        var code = fleet.Devices[0].Code;
+        await FailAsync(database, fleet);
+        (await SayAsync(database, "service", "set", code, "--state", "inService", "--from", "2026-05-01")).ShouldBe((0, $"{code}: đang sử dụng từ 2026-05-01."));
+        (await SayAsync(database, "service", "set", code, "--state", "suspended", "--from", "2026-05-05")).ShouldBe((0, $"{code}: tạm dừng từ 2026-05-05."));
+        (await SayAsync(database, "service", "set", "NOBODY", "--state", "retired", "--from", "2026-05-05")).ShouldBe((2, "Danh mục không có mã 'NOBODY'."));
+        (await SayAsync(database, "service", "set", code, "--state", "retired", "--from", "5/5/2026")).Exit.ShouldBe(2);
+        (await RunAsync(database, "service", "list", code)).Said.ShouldBe(
+            "2026-05-01\tđang sử dụng\tkiểm tra tại chỗ\tNgười trực\n2026-05-05\ttạm dừng\tkiểm tra tại chỗ\tNgười trực");
+
+        // The fifth begins in Vietnam at 17:00 UTC of the fourth.
+        var figures = (await new AvailabilityQuery(database.App).ReadAsync(code, Begin, Begin.AddDays(1), null, CancellationToken.None))!.Availability;
+        figures.NotInService.ShouldBe(TimeSpan.FromHours(7));
+        (figures.Up + figures.Down + figures.Maintenance + figures.Unknown).ShouldBe(TimeSpan.FromHours(17));
+    }
+
+    [Fact]
+    public async Task View_goes_on_when_its_device_is_replaced()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        var fleet = await LedgerFleet.CreateAsync(database, 2, Begin);
+        var (first, second) = (fleet.Devices[0].Code, fleet.Devices[1].Code);
+        var site = await database.ScalarAsync<string>("select code from sites");
+        (await RunAsync(database, "view", "put", "V-1", "--name", "Cổng chợ", "--site", site)).ShouldBe((0, "Đã ghi góc nhìn V-1."));
+        (await RunAsync(database, "view", "serve", "V-1", "--device", first, "--from", "2026-05-01", "--person", "Người trực")).ShouldBe((0, $"{first} phục vụ góc nhìn V-1 từ 2026-05-01 00:00."));
+        (await RunAsync(database, "view", "serve", "V-1", "--device", second, "--from", "2026-05-10 12:00", "--person", "Người trực")).Exit.ShouldBe(0);
+        (await RunAsync(database, "view", "serve", "V-2", "--device", second, "--from", "2026-05-10", "--person", "Người trực")).ShouldBe((2, "Danh mục không có mã 'V-2'."));
+        (await RunAsync(database, "view", "serve", "V-1", "--from", "2026-05-10", "--person", "Người trực")).Exit.ShouldBe(2);
+        (await RunAsync(database, "view", "list")).Said.ShouldBe(
+            $"V-1\tCổng chợ\t{site}\t{first}\t2026-05-01 00:00 – 2026-05-10 12:00\tNgười trực\nV-1\tCổng chợ\t{site}\t{second}\t2026-05-10 12:00 – …\tNgười trực");
+    }
+
     private static Task<(int Exit, string Said)> CorrectAsync(TestDatabase database, string code, string status, params string[] more) =>
         SayAsync(database, ["ledger", "correct", code, "--from", "2026-05-04 07:00", "--to", "2026-05-04 07:05", "--status", status, .. more]);
 
