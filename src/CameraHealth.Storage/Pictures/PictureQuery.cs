@@ -27,10 +27,7 @@ public sealed class PictureQuery(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
         {
             isKnown = true;
-            if (!reader.IsDBNull(1))
-            {
-                pictures.Add(Read(reader));
-            }
+            pictures.AddRange(ReadAny(reader));
         }
 
         return isKnown ? Sort(pictures) : null;
@@ -54,7 +51,7 @@ public sealed class PictureQuery(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<long?>("id", NpgsqlTypes.NpgsqlDbType.Bigint) { TypedValue = id });
         command.Parameters.AddWithValue("viewer", viewer);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new PictureContent(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInstant(2)) : null;
+        return await reader.ReadAsync(cancellationToken) ? ReadContent(reader) : null;
     }
 
     private static DevicePictures Sort(List<StoredPicture> pictures)
@@ -67,6 +64,11 @@ public sealed class PictureQuery(NpgsqlDataSource database)
             pictures.FindAll(picture => picture.Role == PictureRole.Candidate && picture.LearnedFrom >= ReferenceLearning.EnoughPictures),
             pictures.FindAll(picture => picture.Role is PictureRole.LastGood or PictureRole.Began));
     }
+
+    private static PictureContent ReadContent(NpgsqlDataReader reader) => new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetInstant(2));
+
+    // A device without pictures is one row of nulls.
+    private static IEnumerable<StoredPicture> ReadAny(NpgsqlDataReader reader) => reader.IsDBNull(1) ? [] : [Read(reader)];
 
     private static StoredPicture Read(NpgsqlDataReader reader) => new()
     {

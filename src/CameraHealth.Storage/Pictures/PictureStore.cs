@@ -1,4 +1,5 @@
 using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Observations;
 using CameraHealth.Storage.Ledger;
 using Npgsql;
 using NpgsqlTypes;
@@ -31,7 +32,7 @@ public sealed class PictureStore(NpgsqlDataSource database, PicturesOptions opti
             return false;
         }
 
-        var fault = picture.Reading.Faults.FirstOrDefault()?.Kind;
+        var fault = MainFaultOf(picture.Reading);
         if (before is { } last)
         {
             await PutAsideAsync(connection, last, fault, cancellationToken);
@@ -58,10 +59,12 @@ public sealed class PictureStore(NpgsqlDataSource database, PicturesOptions opti
         command.Parameters.AddWithValue("device", (int)deviceId);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new Latest(reader.GetInt64(0), reader.GetInstant(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetBoolean(3))
-            : null;
+        return await reader.ReadAsync(cancellationToken) ? ReadLatest(reader) : null;
     }
+
+    private static Latest ReadLatest(NpgsqlDataReader reader) => new(reader.GetInt64(0), reader.GetInstant(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetBoolean(3));
+
+    private static string? MainFaultOf(PictureReading reading) => reading.Faults.Count > 0 ? reading.Faults[0].Kind : null;
 
     private static async Task PutAsideAsync(NpgsqlConnection connection, Latest last, string? fault, CancellationToken cancellationToken)
     {
@@ -93,7 +96,7 @@ public sealed class PictureStore(NpgsqlDataSource database, PicturesOptions opti
         command.Parameters.AddWithValue("bytes", reading.Bytes);
         command.Parameters.AddWithValue("width", reading.Width);
         command.Parameters.AddWithValue("height", reading.Height);
-        command.Parameters.Add(new NpgsqlParameter<string?>("fault", NpgsqlDbType.Text) { TypedValue = reading.Faults.FirstOrDefault()?.Kind });
+        command.Parameters.Add(new NpgsqlParameter<string?>("fault", NpgsqlDbType.Text) { TypedValue = MainFaultOf(reading) });
         command.Parameters.AddWithValue("faults", StoredJson.Write(reading.Faults));
         command.Parameters.AddWithValue("measured", reading.Measured.ToArray());
         command.Parameters.Add(new NpgsqlParameter<float?>("sharpness", NpgsqlDbType.Real) { TypedValue = (float?)reading.Sharpness });

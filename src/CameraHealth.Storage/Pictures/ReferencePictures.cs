@@ -34,8 +34,7 @@ public sealed partial class ReferencePictures(NpgsqlDataSource database, ILogger
             var views = AcceptedViews.None;
             while (await reader.ReadAsync(cancellationToken))
             {
-                var content = reader.GetFieldValue<byte[]>(1);
-                views = reader.GetBoolean(0) ? views with { Night = content } : views with { Day = content };
+                views = Add(views, reader);
             }
 
             return views;
@@ -95,8 +94,16 @@ public sealed partial class ReferencePictures(NpgsqlDataSource database, ILogger
         command.Parameters.AddWithValue("id", pictureId);
         command.Parameters.AddWithValue("code", code);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (true, reader.IsDBNull(0) ? null : reader.GetString(0)) : (false, null);
+        return await reader.ReadAsync(cancellationToken) ? (true, ReadFault(reader)) : (false, null);
     }
+
+    private static AcceptedViews Add(AcceptedViews views, NpgsqlDataReader reader)
+    {
+        var content = reader.GetFieldValue<byte[]>(1);
+        return reader.GetBoolean(0) ? views with { Night = content } : views with { Day = content };
+    }
+
+    private static string? ReadFault(NpgsqlDataReader reader) => reader.IsDBNull(0) ? null : reader.GetString(0);
 
     [LoggerMessage(60, LogLevel.Debug, "Accepted views cannot be read now ({Cause}): whether a view moved is not measured meanwhile")]
     private static partial void Unreadable(ILogger log, string cause);

@@ -87,8 +87,8 @@ public sealed class DevicePictureTests
         await Expect(page.Locator("form.accept")).ToContainTextAsync("Chỉ chấp nhận khi khung hình này đúng với vị trí lắp đặt");
         _pictures.Accepted.ShouldBeEmpty();
         await Expect(page.Locator("form.accept button[type='submit']")).ToBeDisabledAsync();
-        await page.Locator("input[name='person']").FillAsync("Trần Thị B");
-        await page.Locator("input[name='note']").FillAsync("đã chỉnh lại giá đỡ");
+        await page.Locator("form.accept input[name='person']").FillAsync("Trần Thị B");
+        await page.Locator("form.accept input[name='note']").FillAsync("đã chỉnh lại giá đỡ");
         await ShootAsync(page, "device-accept");
         await page.Locator("form.accept button[type='submit']").ClickAsync();
 
