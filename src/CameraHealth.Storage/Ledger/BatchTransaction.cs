@@ -202,12 +202,12 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
             _groups.Keep(device);
         }
 
+        await FreshnessTable.WriteAsync(connection, _groups.Parts, cancellationToken);
         await using var statements = new NpgsqlBatch(connection);
         AddBatch(statements, seq, recordedAt, transitions.Count);
         LedgerTable.AddTransitions(statements, transitions, batch.Id, recordedAt);
         LedgerTable.ChangeIntervals(statements, changes, recordedAt);
         StateTable.Update(statements, _groups.Rows);
-        FreshnessTable.Write(statements, _groups.Parts);
         CheckpointTable.Add(statements, [.. _devices.Values.Where(device => device.Checkpoints.Count > 0).SelectMany(device => device.Checkpoints)]);
         LedgerTable.SetMonitoredFrom(statements, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)]);
         ReadingsTable.Write(statements, _groups.Readings);

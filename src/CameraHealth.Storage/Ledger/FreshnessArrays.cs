@@ -1,9 +1,7 @@
-using Npgsql;
-using NpgsqlTypes;
-
 namespace CameraHealth.Storage.Ledger;
 
-/// <summary>Refreshes of many devices as the arrays of <c>group_freshness</c>, one after the other.</summary>
+/// <summary>The refreshes of a part as the arrays of a row of <c>group_freshness</c>. Used again for each.</summary>
+/// <param name="capacity">Refreshes of the largest part.</param>
 internal sealed class FreshnessArrays(int capacity)
 {
     private readonly int[] _devices = new int[capacity];
@@ -17,39 +15,52 @@ internal sealed class FreshnessArrays(int capacity)
     private readonly int[] _offsets = new int[capacity];
     private readonly int[] _errors = new int[capacity];
 
-    public int Count { get; private set; }
+    private int _count;
 
-    public void Add(int device, Refresh refresh)
+    /// <summary>Bytes of the longest row.</summary>
+    public int MaxBytes => 64 + (10 * CopyBuffer.ArrayHeaderBytes) + (capacity * ((7 * (4 + sizeof(int))) + (2 * (4 + sizeof(short))) + 4 + sizeof(long)));
+
+    /// <summary>Takes the refreshes of one part in place of the last.</summary>
+    public void Fill(Dictionary<int, Refresh> refreshes)
     {
-        var i = Count++;
+        _count = 0;
+        foreach (var (device, refresh) in refreshes)
+        {
+            Add(_count++, device, refresh);
+        }
+    }
+
+    /// <summary>Writes the ten columns.</summary>
+    public void WriteTo(CopyBuffer buffer)
+    {
+        buffer.Values(_devices.AsSpan(0, _count));
+        buffer.Values(_ats.AsSpan(0, _count));
+        buffer.Values(_dues.AsSpan(0, _count));
+        buffer.Values(_vouched.AsSpan(0, _count));
+        buffer.Values(_overallDues.AsSpan(0, _count));
+        buffer.Values(_overallVouched.AsSpan(0, _count));
+        buffer.Values(_durations.AsSpan(0, _count));
+        buffer.Values(_clocks.AsSpan(0, _count));
+        buffer.Values(_offsets.AsSpan(0, _count));
+        buffer.Values(_errors.AsSpan(0, _count));
+    }
+
+    private void Add(int i, int device, Refresh refresh)
+    {
         (_devices[i], _ats[i]) = (device, refresh.At);
         SlotTime.TryEncode(refresh.NextDueAt, refresh.VouchedUntil, out _dues[i], out _vouched[i]);
-        _overallDues[i] = SlotTime.None;
+        (_overallDues[i], _overallVouched[i]) = (SlotTime.None, 0);
         if (refresh is { OverallNextDueAt: { } due, OverallVouchedUntil: { } vouched })
         {
             SlotTime.TryEncode(due, vouched, out _overallDues[i], out _overallVouched[i]);
         }
 
         _durations[i] = Microseconds(refresh.Duration);
-        _clocks[i] = SlotTime.None;
+        (_clocks[i], _offsets[i], _errors[i]) = (SlotTime.None, 0, 0);
         if (refresh.Clock is { } clock)
         {
             (_clocks[i], _offsets[i], _errors[i]) = ((int)(clock.DeviceUtc - Refresh.ClockEpoch).TotalSeconds, Microseconds(clock.Offset), Microseconds(clock.Error));
         }
-    }
-
-    public void AddTo(NpgsqlBatchCommand command)
-    {
-        command.Add("ids", NpgsqlDbType.Integer, _devices);
-        command.Add("ats", NpgsqlDbType.TimestampTz, _ats);
-        command.Add("dues", NpgsqlDbType.Integer, _dues);
-        command.Add("vouched", NpgsqlDbType.Smallint, _vouched);
-        command.Add("overall_dues", NpgsqlDbType.Integer, _overallDues);
-        command.Add("overall_vouched", NpgsqlDbType.Smallint, _overallVouched);
-        command.Add("durations", NpgsqlDbType.Integer, _durations);
-        command.Add("clocks", NpgsqlDbType.Integer, _clocks);
-        command.Add("offsets", NpgsqlDbType.Integer, _offsets);
-        command.Add("errors", NpgsqlDbType.Integer, _errors);
     }
 
     private static int Microseconds(TimeSpan span) => (int)(span.Ticks / TimeSpan.TicksPerMicrosecond);

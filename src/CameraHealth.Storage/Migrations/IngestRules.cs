@@ -86,6 +86,32 @@ namespace CameraHealth.Storage.Migrations
             revoke all on function ensure_observation_partition(date) from public;
             """;
 
+        // What arrives by COPY takes the place of what is kept: a COPY cannot do that by itself. Whoever writes holds the group, so nobody comes between
+        // the two statements.
+        public const string IncomingFreshness = """
+            create view incoming_freshness as select * from group_freshness;
+            create function keep_freshness() returns trigger language plpgsql set search_path = public, pg_temp as $$
+            begin
+                update group_freshness set device_ids = new.device_ids, ats = new.ats, due_slots = new.due_slots, vouched_s = new.vouched_s,
+                    overall_due_slots = new.overall_due_slots, overall_vouched_s = new.overall_vouched_s, durations_us = new.durations_us,
+                    clock_s = new.clock_s, clock_offsets_us = new.clock_offsets_us, clock_errors_us = new.clock_errors_us
+                where group_id = new.group_id and kind = new.kind and part = new.part;
+                if not found then
+                    insert into group_freshness (group_id, kind, part, device_ids, ats, due_slots, vouched_s, overall_due_slots, overall_vouched_s,
+                        durations_us, clock_s, clock_offsets_us, clock_errors_us)
+                    values (new.group_id, new.kind, new.part, new.device_ids, new.ats, new.due_slots, new.vouched_s, new.overall_due_slots, new.overall_vouched_s,
+                        new.durations_us, new.clock_s, new.clock_offsets_us, new.clock_errors_us);
+                end if;
+                return new;
+            end $$;
+            create trigger keep_freshness instead of insert on incoming_freshness for each row execute function keep_freshness();
+            do $$ begin
+            if exists (select from pg_roles where rolname = 'camerahealth_app') then
+                grant insert on incoming_freshness to camerahealth_app;
+            end if;
+            end $$;
+            """;
+
         // One row a device, kind and UTC hour; the samples are coded by PackedSamples.
         private const string Packed = """
             create table packed_observations (
