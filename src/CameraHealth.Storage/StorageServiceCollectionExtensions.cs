@@ -2,6 +2,7 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
+using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Queries;
@@ -27,6 +28,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<DeviceQuery>();
         services.AddSingleton<AvailabilityQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<HoursQuery>();
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();
@@ -52,6 +54,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IObservationStore>(provider =>
             new ObservationStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ObservationsOptions>().RetentionDays));
         services.AddSingleton<ObservationUpkeep>();
+        services.AddSingleton<HourSums>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());
         return services;

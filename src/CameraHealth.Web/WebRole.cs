@@ -69,7 +69,9 @@ public static class WebRole
         app.MapFleetMetrics();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDevices();
+        app.MapHours();
         app.MapMaintenance();
+        app.MapCorrections();
         app.MapKpis();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");

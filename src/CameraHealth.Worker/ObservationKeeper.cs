@@ -1,3 +1,4 @@
+using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Upkeep;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,11 +6,12 @@ using Npgsql;
 
 namespace CameraHealth.Worker;
 
-/// <summary>Looks after stored observations at start and from time to time: partitions ahead, retention, packing. A database that is away is tried again.</summary>
-public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
+/// <summary>Looks after stored observations at start and from time to time: partitions ahead, hourly sums, retention, packing. A database that is away is tried again.</summary>
+public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums hours, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
 {
     // A start after a long stop finds a day or more to pack: it is not done in one go.
     private const int HoursPerRun = 6;
+    private const int SumsPerRun = 48;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,6 +38,7 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, Observat
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         await upkeep.MakePartitionsAsync(cancellationToken);
+        await SumAsync(cancellationToken);
         foreach (var day in await upkeep.DropExpiredAsync(cancellationToken))
         {
             DayDropped(log, day, options.RetentionDays);
@@ -52,6 +55,16 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, Observat
         }
     }
 
+    private async Task SumAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < SumsPerRun && await hours.SumNextHourAsync(cancellationToken) is var (hour, observations); i++)
+        {
+            HourSummed(log, hour, observations);
+        }
+
+        await hours.DropExpiredAsync(cancellationToken);
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "Looking after the observations failed; it is tried again")]
     private static partial void UpkeepFailed(ILogger log, Exception exception);
 
@@ -63,4 +76,7 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, Observat
 
     [LoggerMessage(4, LogLevel.Information, "Room of {Day} given back: all of it is packed")]
     private static partial void DayEmptied(ILogger log, DateOnly day);
+
+    [LoggerMessage(5, LogLevel.Debug, "Hour {Hour} added up, {Observations} observations")]
+    private static partial void HourSummed(ILogger log, DateTimeOffset hour, int observations);
 }

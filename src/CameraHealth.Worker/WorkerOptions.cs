@@ -18,7 +18,8 @@ public sealed class WorkerOptions
     /// <summary>Polls a second at most after a start, when every device wants to be measured at once; 1 to 1,000.</summary>
     public int StartRate { get; set; } = 50;
 
-    /// <summary>Quartz jobs at once; null: computed from groups and kinds. A number below what these need is refused at start.</summary>
+    /// <summary>Quartz jobs at once; null: computed from groups and kinds. A number below what these need is refused at start; a
+    /// worker that runs when the register outgrows it polls as many groups as fit, logs how many are left out, and is degraded on /readyz.</summary>
     public int? MaxConcurrency { get; set; }
 
     /// <summary>From one heartbeat to the next; 1 s to 60 s.</summary>

@@ -51,7 +51,7 @@ public static class WorkerServices
         {
             var made = ActivatorUtilities.CreateInstance<Spool>(provider);
             var gate = provider.GetRequiredService<AssessmentGate>();
-            provider.GetRequiredService<PollMeters>().WatchSpool(() => gate.IsOpen ? made.Report() : made.Report() with { State = SpoolState.Stopped });
+            provider.GetRequiredService<PollMeters>().WatchSpool(() => gate.Mark(made.Report()));
             return made;
         });
         services.AddSingleton<BatchSettlement>();

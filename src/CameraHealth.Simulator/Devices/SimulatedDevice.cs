@@ -14,6 +14,9 @@ public sealed class SimulatedDevice
     /// <summary>Largest clock offset either way: enough for a clock that stands at 1970.</summary>
     public static readonly TimeSpan MaxClockOffset = TimeSpan.FromDays(36_525);
 
+    /// <summary>How late a slow device answers.</summary>
+    public static readonly TimeSpan SlowBy = TimeSpan.FromSeconds(1.5);
+
     private static readonly TimeSpan WrongClockOffset = TimeSpan.FromHours(1);
     private readonly TimeProvider _timeProvider;
     private readonly DeviceListener? _onvif;
@@ -73,6 +76,10 @@ public sealed class SimulatedDevice
 
     /// <summary>The device's own idea of UTC.</summary>
     internal DateTimeOffset Now => _timeProvider.GetUtcNow() + _clockOffset;
+
+    /// <summary>Takes the time that the device takes before it answers: none, unless it is slow.</summary>
+    internal Task ThinkAsync(CancellationToken cancellationToken) =>
+        Fault == DeviceFault.Slow ? Task.Delay(SlowBy, _timeProvider, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Address of a stream: the camera's, or that of a recorder's channel. No credentials in it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such channel.</exception>

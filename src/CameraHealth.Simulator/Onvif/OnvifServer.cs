@@ -25,6 +25,7 @@ internal sealed class OnvifServer(SimulatedDevice device)
                 return;
             }
 
+            await device.ThinkAsync(cancellationToken);
             var keepAlive = KeepsAlive(request);
             var reply = Answer(connection, request).Format(keepAlive);
             if (device.Fault == DeviceFault.Hang)

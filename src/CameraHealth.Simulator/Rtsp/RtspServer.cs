@@ -20,6 +20,7 @@ internal sealed class RtspServer(SimulatedDevice device, Broadcast broadcast, Cl
         {
             while (await connection.ReadAsync(SessionTimeout, cancellationToken) is { } request)
             {
+                await device.ThinkAsync(cancellationToken);
                 var reply = Answer(request).Format(request["CSeq"] ?? "0");
                 if (device.Fault == DeviceFault.Hang)
                 {

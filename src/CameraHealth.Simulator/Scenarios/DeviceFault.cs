@@ -35,4 +35,7 @@ public enum DeviceFault
 
     /// <summary>The account is locked: even the right password is refused, until the fault is taken away.</summary>
     Locked,
+
+    /// <summary>Every answer comes <see cref="SimulatedDevice.SlowBy"/> late, on ONVIF and on RTSP; streams are good.</summary>
+    Slow,
 }

@@ -6,6 +6,9 @@ namespace CameraHealth.Storage.Fleet;
 /// <param name="Message">What is wrong, English, without the credential; format and values are kept apart so that others can word it.</param>
 public sealed record FleetFileError(int Line, string Column, FormattableString Message)
 {
+    /// <summary>Sheet of a workbook; null: the file has none.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>What is wrong, as text.</summary>
     public string Reason => FormattableString.Invariant(Message);
 }
@@ -13,7 +16,21 @@ public sealed record FleetFileError(int Line, string Column, FormattableString M
 /// <summary>A fleet file that was read: its good rows and everything that is wrong with it.</summary>
 public sealed class FleetFile
 {
-    internal FleetFile(IReadOnlyCollection<string> columns, IReadOnlyList<FleetRow> rows, IReadOnlyList<FleetFileError> errors) => (Columns, Rows, Errors) = (columns, rows, errors);
+    private readonly string? _sheet;
+    private readonly IReadOnlyDictionary<string, string> _written;
+
+    /// <summary>A file as read.</summary>
+    /// <param name="columns">Of the header.</param>
+    /// <param name="rows">Good by themselves.</param>
+    /// <param name="errors">In order of lines.</param>
+    /// <param name="sheet">Sheet of a workbook; null: it has none.</param>
+    /// <param name="written">Headers by column where they are called otherwise than the column; null: none are.</param>
+    internal FleetFile(
+        IReadOnlyCollection<string> columns, IReadOnlyList<FleetRow> rows, IEnumerable<FleetFileError> errors, string? sheet = null, IReadOnlyDictionary<string, string>? written = null)
+    {
+        (Columns, Rows, _sheet, _written) = (columns, rows, sheet, written ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        Errors = [.. Tell(errors)];
+    }
 
     /// <summary>All errors, in order of lines; empty: every row can be used.</summary>
     public IReadOnlyList<FleetFileError> Errors { get; }
@@ -28,6 +45,10 @@ public sealed class FleetFile
 
     /// <summary>Codes of rows that have errors.</summary>
     internal IReadOnlyCollection<string> BadCodes { get; init; } = [];
+
+    /// <summary>Errors with the sheet, and each column as the file's header calls it: whoever looks for an error looks for his own word.</summary>
+    internal IEnumerable<FleetFileError> Tell(IEnumerable<FleetFileError> errors) =>
+        errors.Select(error => error with { Sheet = _sheet, Column = _written.GetValueOrDefault(error.Column, error.Column) });
 }
 
 /// <summary>What an import did, or would do.</summary>
@@ -43,4 +64,3 @@ public sealed record FleetImportResult(
     /// <summary>The notes as text.</summary>
     public IReadOnlyList<string> Warnings => [.. Notes.Select(FormattableString.Invariant)];
 }
-

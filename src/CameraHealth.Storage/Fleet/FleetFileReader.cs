@@ -1,95 +1,77 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using CameraHealth.Storage.Fleet.Xlsx;
 
 namespace CameraHealth.Storage.Fleet;
 
-/// <summary>Reads a CSV fleet file: UTF-8 with or without a byte order mark, comma or semicolon, RFC 4180 quotes.</summary>
+/// <summary>Reads a fleet file, CSV or XLSX by what it holds, not by its name.</summary>
 internal static class FleetFileReader
 {
     public const int MaxBytes = 50 * 1024 * 1024;
+
+    // Stands for a cell that cannot be read, so that it is not taken for an empty one; no column accepts it.
+    private const string Spoiled = "\uFFFD";
 
     public static async Task<FleetFile> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         if (await ReadBytesAsync(stream, cancellationToken) is not { } bytes)
         {
-            return Broken(0, $"the file is larger than 50 MiB");
+            return new FleetFile([], [], [new FleetFileError(0, "", $"the file is larger than 50 MiB")]);
         }
 
-        if (!TryDecode(bytes, out var text, out var badLine))
-        {
-            return Broken(badLine, $"this is not UTF-8 text: save the file as 'CSV UTF-8'");
-        }
-
-        using var reader = new StringReader(text);
-        var header = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
-        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = header.Count(';') > header.Count(',') ? ";" : ",",
-            BadDataFound = null,
-            IgnoreBlankLines = false,
-        });
-        var lines = new LineCounter(parser);
-        if (!await lines.ReadAsync())
-        {
-            return Broken(0, $"the file is empty");
-        }
-
-        var columns = parser.Record!.Select(name => name.Trim().ToLowerInvariant()).ToArray();
-        var errors = CheckColumns(columns).ToList();
-        return errors.Count > 0 ? new FleetFile(columns, [], errors) : await ReadRowsAsync(lines, columns, cancellationToken);
+        var table = XlsxTable.IsXlsx(bytes.Span) ? XlsxTable.Read(bytes) : CsvTable.Read(bytes);
+        return table.Broken is { } broken ? new FleetFile([], [], [broken], table.Sheet) : Read(table, cancellationToken);
     }
 
-    private static async Task<FleetFile> ReadRowsAsync(LineCounter parser, string[] columns, CancellationToken cancellationToken)
+    private static FleetFile Read(FleetTable table, CancellationToken cancellationToken)
     {
+        using var rows = table.Rows.GetEnumerator();
+        if (!rows.MoveNext())
+        {
+            return new FleetFile([], [], [new FleetFileError(0, "", table.Sheet is null ? (FormattableString)$"the file is empty" : $"the sheet is empty")], table.Sheet);
+        }
+
+        var header = new FleetHeader(rows.Current);
+        var errors = header.Check().Concat(header.ErrorsOf(table.Faults.Where(fault => fault.Line <= header.Line))).ToList();
+        return errors.Count > 0 ? new FleetFile(header.Columns, [], errors, table.Sheet, header.Written) : ReadRows(rows, header, table, cancellationToken);
+    }
+
+    private static FleetFile ReadRows(IEnumerator<FleetTableRow> read, FleetHeader header, FleetTable table, CancellationToken cancellationToken)
+    {
+        var spoiled = table.Faults.ToLookup(fault => fault.Line);
         var (rows, errors, lines) = (new List<FleetRow>(), new List<FleetFileError>(), new Dictionary<string, int>(StringComparer.Ordinal));
-        while (await parser.ReadAsync())
+        while (read.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (line, values) = (parser.Line, parser.Record);
-            if (values.Length > columns.Length)
+            var (line, values, width) = read.Current;
+            if (width > header.Columns.Count)
             {
-                errors.Add(new FleetFileError(line, "", $"the row has {values.Length} values, the header names {columns.Length} columns"));
+                errors.Add(new FleetFileError(line, "", $"the row has {width} values, the header names {header.Columns.Count} columns"));
                 continue;
             }
 
-            var fields = columns.Zip(values).ToDictionary(pair => pair.First, pair => CsvCell.Unescape(pair.Second), StringComparer.Ordinal);
-            var row = new FleetRowParser(line, fields, errors).Parse();
+            var own = header.ErrorsOf(spoiled[line]).ToList();
+            var fields = header.Columns.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+            own.ForEach(error => fields[error.Column] = Spoiled);
+            var known = own.Select(error => error.Column).ToHashSet(StringComparer.Ordinal);
+            var row = new FleetRowParser(line, fields, own).Parse();
+            errors.AddRange(own.Where((error, number) => number < known.Count || !known.Contains(error.Column)));
+
             // A colon is in no code: what stands there may be a credential that slipped, and is not repeated.
             var code = fields.GetValueOrDefault("code", "").Trim();
-            if (code.Length > 0 && !code.Contains(':', StringComparison.Ordinal) && !lines.TryAdd(code, line))
+            if (code.Length > 0 && !code.Contains(':', StringComparison.Ordinal) && !known.Contains("code") && !lines.TryAdd(code, line))
             {
                 errors.Add(new FleetFileError(line, "code", $"'{code}' stands in line {lines[code]} already"));
             }
-            else if (row is not null)
+            else if (row is not null && own.Count == 0)
             {
                 rows.Add(row);
             }
         }
 
-        return new FleetFile(columns, rows, [.. errors.OrderBy(error => error.Line)]) { BadCodes = [.. lines.Keys.Except(rows.Select(row => row.Code), StringComparer.Ordinal)] };
-    }
-
-    private static IEnumerable<FleetFileError> CheckColumns(string[] columns)
-    {
-        var missing = FleetColumns.Required.Where(name => !columns.Contains(name, StringComparer.Ordinal)).ToList();
-        foreach (var name in missing)
+        return new FleetFile(header.Columns, rows, errors.OrderBy(error => error.Line), table.Sheet, header.Written)
         {
-            yield return new FleetFileError(1, name, $"the column is missing");
-        }
-
-        // Without a header, a device and its password stand there: a name is repeated only when the rest is a header.
-        foreach (var (number, name) in columns.Index().Where(column => !FleetColumns.All.Contains(column.Item, StringComparer.Ordinal)))
-        {
-            var shown = missing.Count == 0 ? name : (number + 1).ToString(CultureInfo.InvariantCulture);
-            yield return new FleetFileError(1, shown, $"there is no such column; known are {string.Join(',', FleetColumns.All)}");
-        }
-
-        foreach (var name in columns.Where(name => FleetColumns.All.Contains(name, StringComparer.Ordinal)).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-        {
-            yield return new FleetFileError(1, name.Key, $"the column stands twice");
-        }
+            BadCodes = [.. lines.Keys.Except(rows.Select(row => row.Code), StringComparer.Ordinal)],
+        };
     }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBytesAsync(Stream stream, CancellationToken cancellationToken)
@@ -108,45 +90,40 @@ internal static class FleetFileReader
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
-    private static bool TryDecode(ReadOnlyMemory<byte> bytes, out string text, out int badLine)
+    /// <summary>The first row: which column stands where.</summary>
+    private sealed class FleetHeader(FleetTableRow row)
     {
-        (text, badLine) = ("", 0);
-        try
+        public int Line => row.Line;
+
+        public IReadOnlyList<string> Columns { get; } = [.. row.Cells.Select(FleetColumns.Find)];
+
+        /// <summary>Names that a person wrote in another way, by column.</summary>
+        public IReadOnlyDictionary<string, string> Written => Columns.Zip(row.Cells).DistinctBy(pair => pair.First, StringComparer.Ordinal)
+            .Where(pair => FleetColumns.All.Contains(pair.First, StringComparer.Ordinal) && !string.Equals(pair.First, pair.Second.Trim(), StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(pair => pair.First, pair => pair.Second.Trim(), StringComparer.Ordinal);
+
+        public IEnumerable<FleetFileError> ErrorsOf(IEnumerable<FleetTableFault> faults) =>
+            faults.Select(fault => new FleetFileError(fault.Line, fault.Column < Columns.Count ? Columns[fault.Column] : "", fault.Message)).DistinctBy(error => error.Column, StringComparer.Ordinal);
+
+        public IEnumerable<FleetFileError> Check()
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.Span).TrimStart('\uFEFF');
-            return true;
-        }
-        catch (DecoderFallbackException error)
-        {
-            badLine = bytes.Span[..error.Index].Count((byte)'\n') + 1;
-            return false;
-        }
-    }
-
-    private static FleetFile Broken(int line, FormattableString reason) => new([], [], [new FleetFileError(line, "", reason)]);
-
-    /// <summary>Reads rows that hold anything, and tells the line each begins in: a cell may hold lines of its own.</summary>
-    private sealed class LineCounter(CsvParser parser)
-    {
-        private int _next = 1;
-
-        public int Line { get; private set; }
-
-        public string[] Record => parser.Record!;
-
-        public async Task<bool> ReadAsync()
-        {
-            while (await parser.ReadAsync())
+            var missing = FleetColumns.Required.Where(name => !Columns.Contains(name, StringComparer.Ordinal)).ToList();
+            foreach (var name in missing)
             {
-                Line = _next;
-                _next += parser.RawRecord.AsSpan().Count('\n');
-                if (!Record.All(string.IsNullOrWhiteSpace))
-                {
-                    return true;
-                }
+                yield return new FleetFileError(Line, name, $"the column is missing");
             }
 
-            return false;
+            // Without a header, a device and its password stand there: a name is repeated only when the rest is a header.
+            foreach (var (number, name) in Columns.Index().Where(column => !FleetColumns.All.Contains(column.Item, StringComparer.Ordinal)))
+            {
+                var shown = missing.Count == 0 ? name : (number + 1).ToString(CultureInfo.InvariantCulture);
+                yield return new FleetFileError(Line, shown, $"there is no such column; known are {string.Join(',', FleetColumns.All)}");
+            }
+
+            foreach (var name in Columns.Where(name => FleetColumns.All.Contains(name, StringComparer.Ordinal)).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            {
+                yield return new FleetFileError(Line, name.Key, $"the column stands twice");
+            }
         }
     }
 }

@@ -7,8 +7,8 @@ namespace CameraHealth.Storage.Fleet;
 /// <summary>Brings a fleet file into the register: all of it or nothing. Devices are found by code; nothing is deleted.</summary>
 public sealed class FleetImport(NpgsqlDataSource database)
 {
-    /// <summary>Reads a CSV file: UTF-8, comma or semicolon, at most 50 MiB. Never throws for what is wrong in the file: see its errors.</summary>
-    public static Task<FleetFile> ReadAsync(Stream csv, CancellationToken cancellationToken) => FleetFileReader.ReadAsync(csv, cancellationToken);
+    /// <summary>Reads a CSV file (UTF-8, comma or semicolon) or an XLSX workbook, told apart by what they hold; at most 50 MiB, unpacked too. Never throws for what is wrong in the file: see its errors.</summary>
+    public static Task<FleetFile> ReadAsync(Stream file, CancellationToken cancellationToken) => FleetFileReader.ReadAsync(file, cancellationToken);
 
     /// <summary>Applies a file in one transaction.</summary>
     /// <param name="file">As read; with errors nothing is applied, and those that only the register shows are added.</param>
@@ -22,12 +22,15 @@ public sealed class FleetImport(NpgsqlDataSource database)
         await context.Database.ExecuteSqlRawAsync($"select pg_advisory_xact_lock({AdvisoryLocks.Import})", cancellationToken);
 
         var register = await RegisterSnapshot.LoadAsync(context, cancellationToken);
-        var errors = file.Errors.Concat(RegisterChecks.Check(file, register)).OrderBy(error => error.Line).ToArray();
+        var errors = file.Errors.Concat(file.Tell(RegisterChecks.Check(file, register))).OrderBy(error => error.Line).ToArray();
         if (errors.Length > 0)
         {
             return new FleetImportResult(errors, 0, 0, 0, [], false);
         }
 
+        // Whoever writes batches locks its groups in this order before it touches a device or takes the recorded time. Holding all of them, an
+        // import meets no batch half way, whatever both touch next.
+        await context.Database.ExecuteSqlRawAsync("select id from poll_groups order by id for update", cancellationToken);
         var merge = new RegisterMerge(context, register);
         await merge.ApplyAsync(file, progress, cancellationToken);
         if (!dryRun)

@@ -47,4 +47,23 @@ internal sealed record FleetRow
     public DateOnly? InServiceFrom { get; init; }
 
     public int? RequiredDays { get; init; }
+
+    /// <summary>Of the site; null: the row says nothing about it.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>IANA time zone of the site; null: the row says nothing about it.</summary>
+    public string? Zone { get; init; }
+
+    public string? Field { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Contractor { get; init; }
+
+    public string? Maker { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Name of the credential set; null: it is in none.</summary>
+    public string? CredentialSet { get; init; }
 }

@@ -39,6 +39,14 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             Lon = Degrees("lon", 180),
             InServiceFrom = Day(),
             RequiredDays = Whole("required_days", 1, 3650),
+            Area = Label("area", MaxName),
+            Zone = Zone(),
+            Field = Label("field", MaxName),
+            Unit = Label("unit", MaxName),
+            Contractor = Label("contractor", MaxName),
+            Maker = Label("maker", MaxName),
+            Model = Label("model", MaxName),
+            CredentialSet = CredentialSet(access),
         };
         CheckTogether(row);
         return errors.Count == before ? row : null;
@@ -68,7 +76,7 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
             return Missing(column);
         }
 
-        if (!CodePattern().IsMatch(value))
+        if (!RegisterCode.IsValid(value))
         {
             Error(column, $"at most 64 letters, digits and - _ . are allowed");
         }
@@ -172,6 +180,36 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
         return (null, null);
     }
 
+    private string? CredentialSet(AccessPath access)
+    {
+        if (Cell("credential_set").Length == 0)
+        {
+            return null;
+        }
+
+        if (access == AccessPath.Channel)
+        {
+            Error("credential_set", $"a channel is asked through its recorder's account: leave it empty");
+        }
+        else if (Cell("credential").Length > 0)
+        {
+            Error("credential_set", $"give either credential or credential_set: a device has one login");
+        }
+
+        return Code("credential_set");
+    }
+
+    private string? Zone()
+    {
+        var value = Cell("zone");
+        if (value.Length > 0 && !(ZonePattern().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone) && zone.HasIanaId))
+        {
+            Error("zone", $"must be an IANA time zone like Asia/Ho_Chi_Minh");
+        }
+
+        return value.Length == 0 ? null : value;
+    }
+
     private int? Channel(AccessPath access)
     {
         if (access != AccessPath.Channel)
@@ -260,8 +298,8 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
 
     private void Error(string column, FormattableString reason) => errors.Add(new FleetFileError(line, column, reason));
 
-    [GeneratedRegex(@"^[\p{L}\p{Nd}_.\-]{1,64}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex CodePattern();
+    [GeneratedRegex(@"^[A-Za-z0-9_+\-]{1,32}(/[A-Za-z0-9_+\-]{1,32}){0,2}$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ZonePattern();
 
     [GeneratedRegex(@"^\d{1,3}(\.\d{1,3}){3}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressPattern();

@@ -26,6 +26,11 @@ internal static class RegisterChecks
             }
         }
 
+        foreach (var error in CheckSites(file.Rows))
+        {
+            yield return error;
+        }
+
         foreach (var recorder in LostRecorders(rows, register))
         {
             yield return new FleetFileError(recorder.Line, "kind", $"it is the recorder of channels in the register");
@@ -57,6 +62,19 @@ internal static class RegisterChecks
         if (row.Channel is { } channel && !channels.TryAdd((row.Recorder!, channel), row.Line))
         {
             yield return new FleetFileError(row.Line, "channel", $"the channel of '{row.Recorder}' stands in line {channels[(row.Recorder!, channel)]} already");
+        }
+    }
+
+    // What belongs to a site stands in the rows of its devices: they must not say different things.
+    private static IEnumerable<FleetFileError> CheckSites(IEnumerable<FleetRow> rows)
+    {
+        var said = new Dictionary<(string Site, string Column), (int Line, string Value)>();
+        foreach (var (row, column, value) in rows.SelectMany(row => new[] { (row, "site_name", row.SiteName), (row, "area", row.Area), (row, "zone", row.Zone) }))
+        {
+            if (value is not null && !said.TryAdd((row.Site, column), (row.Line, value)) && said[(row.Site, column)] is var first && first.Value != value)
+            {
+                yield return new FleetFileError(row.Line, column, $"the site '{row.Site}' has another one in line {first.Line}");
+            }
         }
     }
 

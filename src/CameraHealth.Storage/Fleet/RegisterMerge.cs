@@ -1,3 +1,4 @@
+using CameraHealth.Authentication;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Ledger;
@@ -15,6 +16,7 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
     private const int ProgressStep = 100;
 
     private readonly GroupSeats _seats = new(context, register);
+    private readonly SetMembers _sets = new(context, register);
     private readonly HashSet<string> _created = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly List<FormattableString> _warnings = [];
@@ -51,6 +53,7 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
             PutCredential(row, hosts.GetValueOrDefault(row.Code));
         }
 
+        _warnings.AddRange(_sets.Missing(rows));
         await AddStatesAsync(rows, cancellationToken);
         await SaveAsync(cancellationToken);
         await BudgetRelease.ApplyAsync(context, [.. rows.Where(row => row.Password is not null).Select(row => (row.Host!, row.Account!))], cancellationToken);
@@ -88,6 +91,13 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         device.Lon = Given("lon", row.Lon, device.Lon);
         device.InServiceFrom = Given("in_service_from", row.InServiceFrom, device.InServiceFrom);
         device.RequiredDays = Given("required_days", row.RequiredDays, device.RequiredDays);
+        device.Field = Given("field", row.Field, device.Field);
+        device.Unit = Given("unit", row.Unit, device.Unit);
+        device.Contractor = Given("contractor", row.Contractor, device.Contractor);
+        device.Maker = Given("maker", row.Maker, device.Maker);
+        device.Model = Given("model", row.Model, device.Model);
+        var set = Given("credential_set", row.CredentialSet is { } name ? _sets.Put(name) : null, device.CredentialSet);
+        device.CredentialSet = row.Access == AccessPath.Channel || row.Password is not null ? null : set;
         if (row.Access == AccessPath.Direct)
         {
             device.RecorderId = null;
@@ -110,6 +120,8 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         }
 
         site.Name = row.SiteName ?? site.Name;
+        site.Area = row.Area ?? site.Area;
+        site.TimeZone = row.Zone ?? site.TimeZone;
         return site;
     }
 
@@ -118,12 +130,7 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
         var device = register.Devices[row.Code];
         if (row.Password is { } password)
         {
-            var credential = device.Credential ??= new DeviceCredentialEntity { DeviceId = device.Id, Host = "", Account = "", KeyId = "", Sealed = [] };
-            credential.Host = device.Host!;
-            credential.Account = row.Account!;
-            credential.KeyId = register.Sealer!.KeyId;
-            credential.Sealed = register.Sealer.Seal(password.Value, device.Id, device.Host!, row.Account!);
-            credential.ChangedAt = register.ReadAt;
+            DeviceCredentialEntity.Seal(device, register.Sealer!, new DeviceCredential(row.Account!, password.Value), register.ReadAt);
             _changed.Add(row.Code);
             return;
         }
@@ -150,7 +157,9 @@ internal sealed class RegisterMerge(StorageContext context, RegisterSnapshot reg
 
         if (!string.Equals(stored.Host, device.Host, StringComparison.OrdinalIgnoreCase))
         {
-            return $"line {row.Line}: the host changed from {hostBefore ?? stored.Host} to {device.Host}, so the stored password of {row.Code} was dropped; give it again in the column credential";
+            return device.CredentialSet is { } set
+                ? (FormattableString)$"line {row.Line}: the host changed from {hostBefore ?? stored.Host} to {device.Host}, so the stored password of {row.Code} was dropped; give it again to its credential set {set.Name}"
+                : $"line {row.Line}: the host changed from {hostBefore ?? stored.Host} to {device.Host}, so the stored password of {row.Code} was dropped; give it again in the column credential";
         }
 
         return row.Account is not null && !string.Equals(stored.Account, row.Account, StringComparison.Ordinal)

@@ -11,7 +11,9 @@ namespace CameraHealth.Storage.Ledger;
 /// <summary>One batch, from the locks to the last row. Reads like the list in the design.</summary>
 internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction, ObservationBatch batch, StateMemory memory)
 {
-    private readonly Dictionary<int, DeviceLedger> _devices = [];
+    private readonly Dictionary<int, DeviceLedger> _devices = new(batch.Items.Count);
+    private readonly HashSet<long> _hours = [];
+    private readonly RefreshedGroups _groups = new(memory);
     private Dictionary<long, (Device Device, PollPolicy Policy)>? _targets;
 
     public async Task<BatchOutcome> WriteAsync(CancellationToken cancellationToken)
@@ -24,11 +26,9 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
 
         bool IsOwner(AssessedObservation item) => scope.Epochs.GetValueOrDefault((int)item.GroupId, -1) == item.GroupEpoch;
         await AddDevicesAsync(cancellationToken);
-        await TakeItemsAsync(IsOwner, cancellationToken);
-
-        // By device, so that the index is walked once from left to right.
-        var rows = _devices.OrderBy(device => device.Key).SelectMany(device => device.Value.Items).Select(item => item.Row);
-        await ObservationTable.CopyAsync(connection, rows, scope.Seq, cancellationToken);
+        var taken = await ReadTakenTimesAsync(cancellationToken);
+        await ObservationTable.CopyAsync(connection, TakeRows(taken, IsOwner), scope.Seq, cancellationToken);
+        await TakeLoudAsync(cancellationToken);
         var recordedAt = await RecordedTime.TakeAsync(connection, cancellationToken);
         var changes = new IntervalChanges();
         var transitions = await JudgeAsync(changes, recordedAt, cancellationToken);
@@ -48,41 +48,71 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
 
     private async Task AddDevicesAsync(CancellationToken cancellationToken)
     {
-        var groups = new Dictionary<int, int>(batch.Items.Count);
+        var unknown = new Dictionary<int, int>();
         foreach (var item in batch.Items)
         {
-            groups.TryAdd(checked((int)item.Observation.DeviceId), (int)item.GroupId);
+            var (id, group) = (checked((int)item.Observation.DeviceId), (int)item.GroupId);
+            if (!TryAddDevice(id, group))
+            {
+                unknown.TryAdd(id, group);
+            }
         }
 
-        await memory.LoadAsync(connection, groups.Where(device => !memory.Of(device.Value).Devices.ContainsKey(device.Key)).ToDictionary(), cancellationToken);
-        foreach (var (id, group) in groups)
+        await memory.LoadAsync(connection, unknown, cancellationToken);
+        foreach (var (id, group) in unknown)
         {
             // A device that is no longer in the register has no state.
-            if (memory.Of(group).Devices.TryGetValue(id, out var known))
-            {
-                _devices.Add(id, new DeviceLedger(known, group));
-            }
+            TryAddDevice(id, group);
         }
     }
 
-    private async Task TakeItemsAsync(Func<AssessedObservation, bool> isOwner, CancellationToken cancellationToken)
-    {
-        var taken = await ReadTakenTimesAsync(cancellationToken);
-        foreach (var item in batch.Items)
-        {
-            if (_devices.TryGetValue((int)item.Observation.DeviceId, out var device))
-            {
-                var row = ObservationRow.Of(item.Observation);
-                while (row.At <= device.LatestAt && (taken.Contains((row.DeviceId, row.At)) || device.Items.Exists(other => other.Row.At == row.At)))
-                {
-                    // Two observations of a device in one instant: both are kept, a microsecond apart.
-                    row = row with { At = row.At.AddMicroseconds(1) };
-                }
+    private bool TryAddDevice(int id, int group) =>
+        _devices.ContainsKey(id) || (memory.Of(group).Devices.TryGetValue(id, out var known) && _devices.TryAdd(id, new DeviceLedger(known, group)));
 
-                device.Add(item, row, isOwner(item));
+    // Row by row as they are sent: while the server takes them, the next devices are looked at here. What is quiet is taken in at once, for that asks
+    // the database for nothing. By device, so that the index is walked once from left to right.
+    private IEnumerable<ObservationRow> TakeRows(HashSet<(int DeviceId, DateTimeOffset At)> taken, Func<AssessedObservation, bool> isOwner)
+    {
+        DeviceLedger? current = null;
+        foreach (var item in batch.Items.OrderBy(item => item.Observation.DeviceId))
+        {
+            if (!_devices.TryGetValue((int)item.Observation.DeviceId, out var device))
+            {
+                continue;
             }
+
+            if (device != current)
+            {
+                TakeIfQuiet(current);
+                current = device;
+            }
+
+            var row = ObservationRow.Of(item.Observation);
+            while (row.At <= device.LatestAt && (taken.Contains((row.DeviceId, row.At)) || device.Items.Exists(other => other.Row.At == row.At)))
+            {
+                // Two observations of a device in one instant: both are kept, a microsecond apart.
+                row = row with { At = row.At.AddMicroseconds(1) };
+            }
+
+            device.Add(item, row, isOwner(item));
+            _hours.Add(row.At.UtcTicks / TimeSpan.TicksPerHour);
+            yield return row;
         }
 
+        TakeIfQuiet(current);
+    }
+
+    private void TakeIfQuiet(DeviceLedger? device)
+    {
+        device?.TakeIfQuiet();
+        if (device is { IsQuiet: true })
+        {
+            _groups.Keep(device);
+        }
+    }
+
+    private async Task TakeLoudAsync(CancellationToken cancellationToken)
+    {
         var loud = _devices.Values.Where(device => !device.IsQuiet).ToArray();
         var open = await IntervalTable.ReadOpenAsync(connection, [.. loud.Select(device => (int)device.Before.DeviceId)], cancellationToken);
         foreach (var device in loud)
@@ -109,7 +139,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     private async Task<List<LedgerTransition>> JudgeAsync(IntervalChanges changes, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
         var transitions = new List<LedgerTransition>();
-        var broken = _devices.Values.Where(device => device.IsQuiet && IntervalChanges.IsSeenToBreak(device.Before, device.State, recordedAt)).ToArray();
+        var broken = _devices.Values.Where(device => device.IsSeenToBreak(recordedAt)).ToArray();
         var open = await IntervalTable.ReadOpenAsync(connection, [.. broken.Select(device => (int)device.Before.DeviceId)], cancellationToken);
         foreach (var device in broken)
         {
@@ -157,7 +187,7 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     // What a device says it is, is what it is grouped by.
     private async Task FollowIdentitiesAsync(DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        int[] told = [.. _devices.Values.Where(device => device.Items.Exists(item => item.Item.Observation.Identity is not null)).Select(device => (int)device.Before.DeviceId)];
+        int[] told = [.. _devices.Values.Where(device => device.HasIdentity).Select(device => (int)device.Before.DeviceId)];
         if (told.Length > 0)
         {
             await RegisterFollower.FollowFactsAsync(connection, told, recordedAt, cancellationToken);
@@ -167,21 +197,20 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     private async Task WriteVerdictsAsync(
         int seq, List<LedgerTransition> transitions, IntervalChanges changes, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        var groups = new RefreshedGroups(memory);
-        foreach (var device in _devices.Values)
+        foreach (var device in _devices.Values.Where(device => !device.IsQuiet))
         {
-            groups.Keep(device);
+            _groups.Keep(device);
         }
 
         await using var statements = new NpgsqlBatch(connection);
         AddBatch(statements, seq, recordedAt, transitions.Count);
         LedgerTable.AddTransitions(statements, transitions, batch.Id, recordedAt);
         LedgerTable.ChangeIntervals(statements, changes, recordedAt);
-        StateTable.Update(statements, groups.Rows);
-        FreshnessTable.Write(statements, groups.Parts);
-        CheckpointTable.Add(statements, [.. _devices.Values.SelectMany(device => device.Checkpoints)]);
+        StateTable.Update(statements, _groups.Rows);
+        FreshnessTable.Write(statements, _groups.Parts);
+        CheckpointTable.Add(statements, [.. _devices.Values.Where(device => device.Checkpoints.Count > 0).SelectMany(device => device.Checkpoints)]);
         LedgerTable.SetMonitoredFrom(statements, [.. _devices.Values.Where(device => device.Before.LastAt is null || device.IsLate)]);
-        ReadingsTable.Write(statements, groups.Readings);
+        ReadingsTable.Write(statements, _groups.Readings);
         await statements.PrepareAsync(cancellationToken);
         await statements.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -211,12 +240,11 @@ internal sealed class BatchTransaction(NpgsqlConnection connection, NpgsqlTransa
     // An hour that changed is summed and packed again.
     private void AddHours(NpgsqlBatch statements, DateTimeOffset recordedAt)
     {
-        var hours = _devices.Values.SelectMany(device => device.Items).Select(item => item.Row.At.UtcTicks / TimeSpan.TicksPerHour).Distinct();
         var command = statements.Add("""
             insert into observation_hours (hour, changed_at) select h, @at from unnest(@hours) h
             on conflict (hour) do update set changed_at = excluded.changed_at
             """);
-        command.Add("hours", NpgsqlDbType.TimestampTz, hours.Select(hour => new DateTimeOffset(hour * TimeSpan.TicksPerHour, TimeSpan.Zero)));
+        command.Add("hours", NpgsqlDbType.TimestampTz, _hours.Select(hour => new DateTimeOffset(hour * TimeSpan.TicksPerHour, TimeSpan.Zero)));
         command.Add("at", recordedAt);
     }
 

@@ -8,6 +8,7 @@ namespace CameraHealth.Storage.Ledger;
 internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
 {
     private bool _isOwnerBehind = memory.Stored.IsRevised;
+    private DateTimeOffset _breaksFrom;
     private DeviceTimeline? _timeline;
     private List<LedgerTransition>? _transitions;
     private List<DeviceState>? _checkpoints;
@@ -38,6 +39,12 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
 
     public List<(AssessedObservation Item, ObservationRow Row, bool IsOwner)> Items { get; } = new(1);
 
+    /// <summary>Some observation carries what <c>device_readings</c> keeps.</summary>
+    public bool HasReadings { get; private set; }
+
+    /// <summary>Some observation carries who the device says it is.</summary>
+    public bool HasIdentity { get; private set; }
+
     /// <summary>Observations whose verdict was dropped.</summary>
     public int Outdated { get; private set; }
 
@@ -50,27 +57,37 @@ internal sealed class DeviceLedger(DeviceMemory memory, int groupId)
     /// <summary>Latest time of the device's observations, those of this batch included; null: there was none.</summary>
     public DateTimeOffset? LatestAt { get; private set; } = memory.Stored.State.LastAt;
 
-    /// <summary>Adds the next observation.</summary>
+    /// <summary>Adds the next observation; not yet taken in.</summary>
     public void Add(AssessedObservation item, ObservationRow row, bool isOwner)
     {
         Items.Add((item, row, isOwner));
+        HasReadings |= ReadingsTable.IsNeededFor(item.Observation);
+        HasIdentity |= item.Observation.Identity is not null;
         LatestAt = row.At > LatestAt || LatestAt is null ? row.At : LatestAt;
-        if (!IsQuiet)
-        {
-            return;
-        }
+    }
 
-        if (isOwner && !_isOwnerBehind && item.Transitions.Count == 0 && row.At > State.LastAt && Follows(item) && SaysTheSame(item.State))
+    /// <summary>Takes in all that was added, if none of it says anything new; else the device is quiet no more and nothing is taken in.</summary>
+    public void TakeIfQuiet()
+    {
+        foreach (var (item, row, isOwner) in Items)
         {
+            if (!isOwner || _isOwnerBehind || item.Transitions.Count > 0 || !(row.At > State.LastAt) || !Follows(item) || !SaysTheSame(item.State))
+            {
+                IsQuiet = false;
+                State = Before;
+                _checkpoints = null;
+                return;
+            }
+
             KeepCheckpoint(row);
             State = item.State.LastAt == row.At ? item.State : item.State with { LastAt = row.At };
-            return;
         }
 
-        IsQuiet = false;
-        State = Before;
-        _checkpoints = null;
+        _breaksFrom = IntervalChanges.SeenToBreakFrom(Before, State);
     }
+
+    /// <summary>Whether the device is quiet and yet some verdict of it was seen to break before it was confirmed.</summary>
+    public bool IsSeenToBreak(DateTimeOffset recordedAt) => IsQuiet && _breaksFrom < recordedAt;
 
     /// <summary>Begins the lines with what lasts; then every observation is taken in.</summary>
     public void Begin(IReadOnlyCollection<StoredSegment> open)

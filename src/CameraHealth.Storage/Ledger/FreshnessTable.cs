@@ -16,7 +16,7 @@ internal static class FreshnessTable
             clock_s = excluded.clock_s, clock_offsets_us = excluded.clock_offsets_us, clock_errors_us = excluded.clock_errors_us
         """;
 
-    public static void Write(NpgsqlBatch batch, IReadOnlyCollection<(GroupMemory Group, PollKind Kind, short Part)> parts)
+    public static void Write(NpgsqlBatch batch, IReadOnlyCollection<FreshnessPart> parts)
     {
         if (parts.Count == 0)
         {
@@ -24,11 +24,12 @@ internal static class FreshnessTable
         }
 
         var command = batch.Add(Upsert);
-        var columns = new FreshnessArrays(parts.Sum(part => part.Group.Refreshes(part.Kind, part.Part).Count));
+        var columns = new FreshnessArrays(parts.Sum(part => part.Refreshes.Count));
         var (ends, index) = (new int[parts.Count], 0);
-        foreach (var (group, kind, part) in parts)
+        foreach (var part in parts)
         {
-            foreach (var (device, refresh) in group.Refreshes(kind, part))
+            part.IsChanged = false;
+            foreach (var (device, refresh) in part.Refreshes)
             {
                 columns.Add(device, refresh);
             }
@@ -36,9 +37,9 @@ internal static class FreshnessTable
             ends[index++] = columns.Count;
         }
 
-        command.Add("groups", NpgsqlDbType.Integer, parts.Select(part => part.Group.GroupId));
+        command.Add("groups", NpgsqlDbType.Integer, parts.Select(part => part.GroupId));
         command.Add("kinds", NpgsqlDbType.Smallint, parts.Select(part => (short)part.Kind));
-        command.Add("parts", NpgsqlDbType.Smallint, parts.Select(part => part.Part));
+        command.Add("parts", NpgsqlDbType.Smallint, parts.Select(part => part.Number));
         command.Add("begins", NpgsqlDbType.Integer, ends.Select((_, i) => i == 0 ? 1 : ends[i - 1] + 1));
         command.Add("ends", NpgsqlDbType.Integer, ends);
         columns.AddTo(command);
@@ -60,7 +61,7 @@ internal static class FreshnessTable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            new FreshnessColumns(reader, 3).CopyTo(groups[reader.GetInt32(0)].Refreshes((PollKind)reader.GetInt16(1), reader.GetInt16(2)));
+            new FreshnessColumns(reader, 3).CopyTo(groups[reader.GetInt32(0)].Part((PollKind)reader.GetInt16(1), reader.GetInt16(2)).Refreshes);
         }
     }
 }

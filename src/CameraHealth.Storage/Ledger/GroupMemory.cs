@@ -5,7 +5,10 @@ namespace CameraHealth.Storage.Ledger;
 /// <summary>What a writer remembers of a poll group. It holds while nobody else wrote: while the group's revision is the one it left.</summary>
 internal sealed class GroupMemory(int groupId)
 {
-    private readonly SortedDictionary<int, Refresh>[] _refreshes = [[], [], [], []];
+    private readonly FreshnessPart[] _parts =
+    [
+        new(groupId, PollKind.Health, 0), new(groupId, PollKind.Health, 1), new(groupId, PollKind.Stream, 0), new(groupId, PollKind.Stream, 1),
+    ];
 
     public int GroupId => groupId;
 
@@ -23,18 +26,17 @@ internal sealed class GroupMemory(int groupId)
         if (!holds)
         {
             Devices.Clear();
-            Array.ForEach(_refreshes, rows => rows.Clear());
+            Array.ForEach(_parts, part => part.Refreshes.Clear());
         }
 
         Revision = revision;
         return holds;
     }
 
+    public FreshnessPart Part(PollKind kind, short number) => _parts[(((int)kind - 1) * 2) + number];
+
     /// <summary>Part of the group's freshness that holds a device.</summary>
-    public static short PartOf(int deviceId) => (short)(deviceId % 2);
+    public FreshnessPart PartOf(PollKind kind, int deviceId) => Part(kind, (short)(deviceId % 2));
 
-    /// <summary>The refreshes of a part, by device.</summary>
-    public SortedDictionary<int, Refresh> Refreshes(PollKind kind, short part) => _refreshes[(((int)kind - 1) * 2) + part];
-
-    public Refresh? Find(PollKind kind, int deviceId) => Refreshes(kind, PartOf(deviceId)).GetValueOrDefault(deviceId);
+    public Refresh? Find(PollKind kind, int deviceId) => PartOf(kind, deviceId).Find(deviceId);
 }

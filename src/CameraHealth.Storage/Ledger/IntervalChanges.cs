@@ -46,24 +46,21 @@ internal sealed class IntervalChanges
         Added.AddRange(line.Where(kept.Contains).Select(segment => (deviceId, segment)));
     }
 
-    /// <summary>Whether any verdict of a device that says the same as before was seen to break, so that its interval needs a new version.</summary>
-    public static bool IsSeenToBreak(DeviceState before, DeviceState after, DateTimeOffset recordedAt)
+    /// <summary>From when on a recording sees some verdict of a device break that says the same as before, so that its interval needs a new version;
+    /// <see cref="DateTimeOffset.MaxValue"/>: never.</summary>
+    public static DateTimeOffset SeenToBreakFrom(DeviceState before, DeviceState after)
     {
-        if (Freshness.IsVouchedFor(RungNumber.Overall, (short)before.Status) && IsSeenToBreak(before.VouchedUntil, after.VouchedUntil, recordedAt))
-        {
-            return true;
-        }
-
+        var from = Freshness.IsVouchedFor(RungNumber.Overall, (short)before.Status) ? SeenToBreakFrom(before.VouchedUntil, after.VouchedUntil) : DateTimeOffset.MaxValue;
         for (var i = 0; i < before.Rungs.Count; i++)
         {
             var rung = before.Rungs[i];
-            if (Freshness.IsVouchedFor((short)rung.Rung, (short)rung.Status) && IsSeenToBreak(rung.VouchedUntil, after.Rungs[i].VouchedUntil, recordedAt))
+            if (Freshness.IsVouchedFor((short)rung.Rung, (short)rung.Status) && SeenToBreakFrom(rung.VouchedUntil, after.Rungs[i].VouchedUntil) is var other && other < from)
             {
-                return true;
+                from = other;
             }
         }
 
-        return false;
+        return from;
     }
 
     // Between the end of the old vouching and this recording, readers were shown Unknown. Whoever asks again as of that time must be shown it
@@ -71,5 +68,7 @@ internal sealed class IntervalChanges
     private static bool IsSeenToBreak(Segment segment, Freshness known, Freshness now, DateTimeOffset recordedAt) =>
         Freshness.IsVouchedFor(segment.Rung, segment.Status) && IsSeenToBreak(known.VouchedUntil, now.VouchedUntil, recordedAt);
 
-    private static bool IsSeenToBreak(DateTimeOffset? known, DateTimeOffset? now, DateTimeOffset recordedAt) => known < recordedAt || now < known;
+    private static bool IsSeenToBreak(DateTimeOffset? known, DateTimeOffset? now, DateTimeOffset recordedAt) => SeenToBreakFrom(known, now) < recordedAt;
+
+    private static DateTimeOffset SeenToBreakFrom(DateTimeOffset? known, DateTimeOffset? now) => now < known ? DateTimeOffset.MinValue : known ?? DateTimeOffset.MaxValue;
 }

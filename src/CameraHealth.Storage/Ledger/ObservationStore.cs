@@ -41,7 +41,7 @@ public sealed class ObservationStore(NpgsqlDataSource database, int? retentionDa
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await EnsurePartitionsAsync(connection, batch, cancellationToken);
-        var kept = batch with { Items = [.. batch.Items.Where(item => _days[DayOf(item)])] };
+        var kept = _days.Values.All(isKept => isKept) ? batch : batch with { Items = [.. batch.Items.Where(item => _days[DayOf(item.Observation.At)])] };
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var outcome = await new BatchTransaction(connection, transaction, kept, memory).WriteAsync(cancellationToken);
         if (!outcome.Duplicate)
@@ -52,14 +52,20 @@ public sealed class ObservationStore(NpgsqlDataSource database, int? retentionDa
         return outcome with { Expired = batch.Items.Count - kept.Items.Count };
     }
 
-    private static DateOnly DayOf(AssessedObservation item) => DateOnly.FromDateTime(item.Observation.At.UtcDateTime);
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     // Outside the transaction, so that the lock it takes is held for an instant only.
     private async Task EnsurePartitionsAsync(NpgsqlConnection connection, ObservationBatch batch, CancellationToken cancellationToken)
     {
-        // An observation that meets another in its instant moves on by a microsecond, and may cross midnight.
-        var times = batch.Items.SelectMany(item => new[] { item.Observation.At, item.Observation.At.AddSeconds(1) });
-        foreach (var day in times.Select(at => DateOnly.FromDateTime(at.UtcDateTime)).Distinct().Where(day => !_days.ContainsKey(day)).ToList())
+        var days = new HashSet<DateOnly>();
+        foreach (var item in batch.Items)
+        {
+            // An observation that meets another in its instant moves on by a microsecond, and may cross midnight.
+            days.Add(DayOf(item.Observation.At));
+            days.Add(DayOf(item.Observation.At.AddSeconds(1)));
+        }
+
+        foreach (var day in days.Where(day => !_days.ContainsKey(day)))
         {
             await using var ensure = new NpgsqlCommand("""
                 select ensure_observation_partition(@day) where @days is null or @day >= (clock_timestamp() at time zone 'UTC')::date - @days

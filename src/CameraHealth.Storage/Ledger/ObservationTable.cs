@@ -93,6 +93,28 @@ internal static class ObservationTable
         return rows.Where(row => row.At > begins[row.DeviceId] && !(row.At > until)).OrderBy(row => row.At).ToLookup(row => row.DeviceId);
     }
 
+    /// <summary>Every observation of a UTC hour, packed ones too, in no order.</summary>
+    public static async IAsyncEnumerable<ObservationRow> ReadHourAsync(
+        NpgsqlConnection connection, DateTimeOffset hour, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // In one statement, as above.
+        await using var command = new NpgsqlCommand($"""
+            select {Columns}, null::smallint, null::bytea from observations where at >= @hour and at < @end
+            union all
+            select hour, device_id, 0, 0, 0, null, kind, 0, 0, null, 0, 0, 0, 0, null, ''::bytea, samples, data from packed_observations where hour = @hour
+            """, connection);
+        command.Parameters.AddWithValue("hour", hour);
+        command.Parameters.AddWithValue("end", hour.AddHours(1));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            foreach (var row in ReadAny(reader))
+            {
+                yield return row;
+            }
+        }
+    }
+
     /// <summary>Times already taken by observations of some devices.</summary>
     public static async Task<HashSet<(int DeviceId, DateTimeOffset At)>> ReadTimesAsync(
         NpgsqlConnection connection, IEnumerable<int> deviceIds, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)

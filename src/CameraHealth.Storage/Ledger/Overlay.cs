@@ -55,19 +55,20 @@ internal static class Overlay
 
     private static bool IsRefreshed(RungState stored, RungState state, Refresh? refresh)
     {
-        if (refresh is null || !IsCarried(stored))
+        if (refresh is not { } newer || !IsCarried(stored))
         {
             return stored == state;
         }
 
         return stored.Rung == state.Rung && stored.Status == state.Status && stored.Reason == state.Reason && stored.Since == state.Since && IsCarried(state)
-            && state.LastAt == refresh.At && state.NextDueAt == refresh.NextDueAt && state.VouchedUntil == refresh.VouchedUntil;
+            && state.LastAt == newer.At && state.NextDueAt == newer.NextDueAt && state.VouchedUntil == newer.VouchedUntil;
     }
 
     private static Refresh? Find(PollKind kind, DeviceState stored, DeviceState state)
     {
-        foreach (var rung in state.Rungs)
+        for (var i = 0; i < state.Rungs.Count; i++)
         {
+            var rung = state.Rungs[i];
             if (Rungs.MeasuredBy(rung.Rung) == kind && IsCarried(rung) && rung is { LastAt: { } at, NextDueAt: { } due, VouchedUntil: { } vouched } && at > stored.LastAt)
             {
                 return new Refresh(at, due, vouched, state.NextDueAt, state.VouchedUntil, default, null);
@@ -84,5 +85,5 @@ internal static class Overlay
 
     private static Refresh? Of(Rung rung, Refresh? health, Refresh? stream) => Rungs.MeasuredBy(rung) == PollKind.Health ? health : stream;
 
-    private static Refresh? Latest(Refresh? health, Refresh? stream) => health is null || stream?.At > health.At ? stream : health;
+    private static Refresh? Latest(Refresh? health, Refresh? stream) => health is null || stream?.At > health?.At ? stream : health;
 }

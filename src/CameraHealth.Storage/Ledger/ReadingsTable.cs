@@ -72,8 +72,8 @@ internal static class ReadingsTable
         var health = Find(facts => facts.Kind == PollKind.Health);
         return new Row(
             (int)device.Before.DeviceId,
-            IsNewer(known?.Clock is null ? null : known.At, clock.At) ? (known!.Clock, known.At) : (clock.Facts?.Clock, clock.At),
-            IsNewer(known?.At, health.At) ? (known!.Duration, known.At) : (health.Facts?.Duration, health.At),
+            IsNewer(known is { Clock: not null } read ? read.At : null, clock.At) ? (known?.Clock, known?.At) : (clock.Facts?.Clock, clock.At),
+            IsNewer(known?.At, health.At) ? (known?.Duration, known?.At) : (health.Facts?.Duration, health.At),
             Find(facts => facts.Kind == PollKind.Stream),
             Find(facts => facts.Identity is not null),
             Find(facts => facts.Trace.Count > 0));

@@ -10,7 +10,7 @@ namespace CameraHealth.Storage.Ledger;
 /// <param name="OverallVouchedUntil">See <paramref name="OverallNextDueAt"/>.</param>
 /// <param name="Duration">Of the poll, whole microseconds.</param>
 /// <param name="Clock">As read by it, to the microsecond; null: not read.</param>
-internal sealed record Refresh(
+internal readonly record struct Refresh(
     DateTimeOffset At,
     DateTimeOffset NextDueAt,
     DateTimeOffset VouchedUntil,

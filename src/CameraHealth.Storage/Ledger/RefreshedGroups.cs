@@ -5,10 +5,10 @@ namespace CameraHealth.Storage.Ledger;
 /// <summary>Decides how each device's state is kept: by a refresh of its group's freshness, or by its own row; and remembers it.</summary>
 internal sealed class RefreshedGroups(StateMemory memory)
 {
-    private readonly HashSet<(GroupMemory Group, PollKind Kind, short Part)> _parts = [];
+    private readonly List<FreshnessPart> _parts = [];
 
     /// <summary>Parts of groups to be written.</summary>
-    public IReadOnlyCollection<(GroupMemory Group, PollKind Kind, short Part)> Parts => _parts;
+    public IReadOnlyCollection<FreshnessPart> Parts => _parts;
 
     /// <summary>States to be written.</summary>
     public List<StateRow> Rows { get; } = [];
@@ -23,7 +23,7 @@ internal sealed class RefreshedGroups(StateMemory memory)
         var known = device.Memory.IsFreshnessHere ? group.Find(PollKind.Health, id) : null;
         if (device.IsQuiet && device.Memory.IsFreshnessHere && TryRefresh(device, group, id, known))
         {
-            if (device.Items.Exists(item => ReadingsTable.IsNeededFor(item.Item.Observation)))
+            if (device.HasReadings)
             {
                 Readings.Add((device, null));
             }
@@ -45,9 +45,9 @@ internal sealed class RefreshedGroups(StateMemory memory)
             return false;
         }
 
-        health = health is null || health.At == known?.At ? known : Complete(health, device, known);
-        stream = stream is null ? null : Complete(stream, device, null);
-        if ((health is not null && !health.IsExpressible) || (stream is not null && !stream.IsExpressible) || HidesClock(health, known))
+        health = health is { } polled && polled.At != known?.At ? Complete(polled, device, known) : known;
+        stream = stream is { } streamed ? Complete(streamed, device, null) : null;
+        if (health is { IsExpressible: false } || stream is { IsExpressible: false } || HidesClock(health, known))
         {
             return false;
         }
@@ -76,19 +76,24 @@ internal sealed class RefreshedGroups(StateMemory memory)
 
     private void Put(GroupMemory group, PollKind kind, int id, Refresh? refresh)
     {
-        var part = GroupMemory.PartOf(id);
-        var refreshes = group.Refreshes(kind, part);
-        if (refresh is not null && refreshes.GetValueOrDefault(id)?.At != refresh.At)
+        var part = group.PartOf(kind, id);
+        if (refresh is not { } newer || part.Find(id)?.At == newer.At)
         {
-            refreshes[id] = refresh;
-            _parts.Add((group, kind, part));
+            return;
+        }
+
+        part.Refreshes[id] = newer;
+        if (!part.IsChanged)
+        {
+            part.IsChanged = true;
+            _parts.Add(part);
         }
     }
 
     // They are older than the row now; the next time their part is written, they are gone.
     private static void ForgetRefreshes(GroupMemory group, int id)
     {
-        group.Refreshes(PollKind.Health, GroupMemory.PartOf(id)).Remove(id);
-        group.Refreshes(PollKind.Stream, GroupMemory.PartOf(id)).Remove(id);
+        group.PartOf(PollKind.Health, id).Refreshes.Remove(id);
+        group.PartOf(PollKind.Stream, id).Refreshes.Remove(id);
     }
 }

@@ -15,6 +15,16 @@ internal readonly record struct RungFacts(short Reachable, short Responding, sho
         _ => Streaming,
     };
 
+    /// <summary>The worst finding; inconclusive when nothing was measured.</summary>
+    public Finding Worst
+    {
+        get
+        {
+            var worst = Math.Max(Math.Max(Reachable / Reasons, Responding / Reasons), Math.Max(Authenticated / Reasons, Streaming / Reasons));
+            return worst == 0 ? Finding.Inconclusive : (Finding)worst;
+        }
+    }
+
     public static RungFacts Of(IReadOnlyList<RungFinding> findings)
     {
         Span<short> facts = stackalloc short[4];

@@ -59,6 +59,33 @@ namespace CameraHealth.Storage.Migrations
             revoke all on function ensure_observation_partition(date) from public;
             """;
 
+        // What the catalogue said before the lock was waited for is remembered, also that there was no such table: to_regclass would say so once more
+        // after it, and the table be made twice. A query of its own looks again.
+        public const string PartitionRace = """
+            create or replace function ensure_observation_partition(day date) returns boolean
+            language plpgsql security definer set search_path = public, pg_temp as $$
+            declare
+                part text := 'observations_' || to_char(day, 'YYYYMMDD');
+                packed text := 'packed_observations_' || to_char(day, 'YYYYMMDD');
+                bounds text := format('from (%L) to (%L)', day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
+            begin
+                if to_regclass('public.' || part) is not null then
+                    return false;
+                end if;
+                perform pg_advisory_xact_lock(724001);
+                if exists (select from pg_class where relname = part and relnamespace = 'public'::regnamespace) then
+                    return false;
+                end if;
+                execute format('create table %I (like observations including all) with (autovacuum_vacuum_insert_threshold = -1,
+                    autovacuum_vacuum_scale_factor = 100, autovacuum_analyze_scale_factor = 0.5)', part);
+                execute format('alter table observations attach partition %I for values %s', part, bounds);
+                execute format('create table %I (like packed_observations including all)', packed);
+                execute format('alter table packed_observations attach partition %I for values %s', packed, bounds);
+                return true;
+            end $$;
+            revoke all on function ensure_observation_partition(date) from public;
+            """;
+
         // One row a device, kind and UTC hour; the samples are coded by PackedSamples.
         private const string Packed = """
             create table packed_observations (

@@ -40,6 +40,14 @@ namespace CameraHealth.Storage.Migrations
             select d.id, s.id, s.code, d.group_name, d.created_at from devices d join sites s on s.id = d.site_id;
             """;
 
+        // One correction at a time for the whole (rung 0), and one for each rung.
+        public const string CorrectedRungs = """
+            alter table status_corrections alter column rung drop default,
+                drop constraint ex_status_corrections_one,
+                add constraint ex_status_corrections_one exclude using gist (device_id with =, rung with =, during with &&) where (superseded_at is null),
+                add constraint ck_status_corrections_rung check (rung between 0 and 4);
+            """;
+
         public const string Grants = """
             do $$ begin
             if exists (select from pg_roles where rolname = 'camerahealth_app') then

@@ -71,6 +71,11 @@ internal sealed class DeviceEntity
 
     public DeviceCredentialEntity? Credential { get; set; }
 
+    public int? CredentialSetId { get; set; }
+
+    /// <summary>The login it shares; null: it has its own, or none.</summary>
+    public CredentialSetEntity? CredentialSet { get; set; }
+
     /// <summary>The register's row as monitoring sees it; the recorder must be loaded for a channel.</summary>
     public Device ToDevice() => new()
     {

@@ -26,7 +26,20 @@ internal static class RegisterModel
             device.HasOne(row => row.PollGroup).WithMany().OnDelete(DeleteBehavior.Restrict);
             device.HasOne(row => row.Recorder).WithMany().HasForeignKey(row => row.RecorderId).OnDelete(DeleteBehavior.Restrict);
             device.HasOne(row => row.Credential).WithOne().HasForeignKey<DeviceCredentialEntity>(row => row.DeviceId);
+            device.HasOne(row => row.CredentialSet).WithMany().HasForeignKey(row => row.CredentialSetId).OnDelete(DeleteBehavior.Restrict);
             device.Property(row => row.CreatedAt).HasDefaultValueSql("clock_timestamp()");
+        });
+
+        model.Entity<CredentialSetEntity>(set =>
+        {
+            set.ToTable("credential_sets").HasIndex(row => row.Name).IsUnique();
+            set.Property(row => row.Name).HasMaxLength(64);
+        });
+        model.Entity<CredentialChangeEntity>(change =>
+        {
+            change.ToTable("credential_changes").Property(row => row.Id).UseIdentityAlwaysColumn();
+            change.Property(row => row.At).HasDefaultValueSql("clock_timestamp()");
+            change.HasOne<CredentialSetEntity>().WithMany().HasForeignKey(row => row.CredentialSetId).OnDelete(DeleteBehavior.Restrict);
         });
 
         model.Entity<CredentialKeyEntity>().ToTable("credential_keys").Property(key => key.RegisteredAt).HasDefaultValueSql("clock_timestamp()");

@@ -12,6 +12,9 @@ internal sealed class StatusCorrectionEntity
 
     public NpgsqlRange<DateTime> During { get; init; }
 
+    /// <summary>0: the overall status.</summary>
+    public short Rung { get; init; }
+
     public Status Status { get; init; }
 
     public required string Reason { get; init; }

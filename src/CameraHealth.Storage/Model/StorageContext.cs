@@ -23,6 +23,10 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
 
     public DbSet<CredentialKeyEntity> CredentialKeys => Set<CredentialKeyEntity>();
 
+    public DbSet<CredentialSetEntity> CredentialSets => Set<CredentialSetEntity>();
+
+    public DbSet<CredentialChangeEntity> CredentialChanges => Set<CredentialChangeEntity>();
+
     public DbSet<DeviceStateEntity> DeviceStates => Set<DeviceStateEntity>();
 
     public DbSet<DeviceReadingEntity> DeviceReadings => Set<DeviceReadingEntity>();

@@ -1,9 +1,14 @@
 namespace CameraHealth.Storage.PrivatePostgres;
 
-/// <summary>The files that make the cluster ours: socket only, peer authentication, sizes for a small machine.</summary>
+/// <summary>The files that make the cluster ours: socket only, peer authentication, sizes that follow the machine's memory.</summary>
 internal static class ServerSettings
 {
     private const string FileName = "camerahealth.conf";
+    private const long LeastBuffersMiB = 128;
+    private const long MostBuffersMiB = 2048;
+
+    // An eighth of what there is: the worker, the pages and the system's own cache need the rest.
+    private static long BuffersMiB => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (8 << 20), LeastBuffersMiB, MostBuffersMiB);
 
     public static void Write(string pgData, string socketFolder, IEnumerable<string> peers)
     {
@@ -13,8 +18,9 @@ internal static class ServerSettings
             unix_socket_directories = '{socketFolder}'
             unix_socket_permissions = 0700
             max_connections = 60
-            shared_buffers = 128MB
-            max_wal_size = 1GB
+            shared_buffers = {BuffersMiB}MB
+            max_wal_size = 4GB
+            checkpoint_timeout = 15min
             wal_compression = on
             jit = off
             timezone = 'UTC'

@@ -40,6 +40,9 @@ public sealed class AvailabilityQuery(NpgsqlDataSource database)
         var (from, to) = UptimeReader.Cut(reading, askedFrom, askedTo);
         var figures = await UptimeReader.ReadAsync(reading, devices, from, to, FigureSource.SumsWherePossible, cancellationToken);
         return [.. figures.OrderBy(found => found.Device.Code, StringComparer.Ordinal).Select(found => new DeviceAvailability(
-            found.Device.Code, from, to, reading.AsOf, found.Device.MonitoredFrom, Availability.Of(found.Measured)))];
+            found.Device.Code, from, to, reading.AsOf, found.Device.MonitoredFrom, Availability.Of(found.Measured))
+        {
+            Corrected = found.Corrected is { } corrected ? Availability.Of(corrected) : null,
+        })];
     }
 }

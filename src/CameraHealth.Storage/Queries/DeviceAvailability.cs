@@ -10,4 +10,8 @@ namespace CameraHealth.Storage.Queries;
 /// <param name="MonitoredFrom">When monitoring of the device began, UTC; null: never observed.</param>
 /// <param name="Availability">Where the seconds went.</param>
 public sealed record DeviceAvailability(
-    string Code, DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf, DateTimeOffset? MonitoredFrom, Availability Availability);
+    string Code, DateTimeOffset From, DateTimeOffset To, DateTimeOffset AsOf, DateTimeOffset? MonitoredFrom, Availability Availability)
+{
+    /// <summary>The same with what persons said against it; null: nobody said anything about the window.</summary>
+    public Availability? Corrected { get; init; }
+}

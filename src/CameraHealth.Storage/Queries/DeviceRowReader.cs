@@ -71,9 +71,9 @@ internal static class DeviceRowReader
         var stream = StoredJson.Read<StreamReading>(Text(reader, 14));
         var (clock, clockAt) = (StoredJson.Read<ClockReading>(Text(reader, 12)), reader.GetNullable<DateTimeOffset>(13));
         var health = StateTable.ReadHealth(reader, FirstState);
-        if (health?.Clock is { } newer && !(clockAt >= health.At))
+        if (health is { Clock: { } newer } && !(clockAt >= health.Value.At))
         {
-            (clock, clockAt) = (newer, health.At);
+            (clock, clockAt) = (newer, health.Value.At);
         }
 
         return new DeviceReadings
@@ -84,8 +84,8 @@ internal static class DeviceRowReader
             StreamAt = stream is null ? null : reader.GetNullable<DateTimeOffset>(15),
             StreamDuration = reader.GetNullable<TimeSpan>(16),
             Identity = StoredJson.Read<DeviceIdentityReading>(Text(reader, 17)),
-            HealthDuration = health is not null && !(reader.GetNullable<DateTimeOffset>(FirstState + StateTable.ColumnCount) >= health.At)
-                ? health.Duration
+            HealthDuration = health is { } polled && !(reader.GetNullable<DateTimeOffset>(FirstState + StateTable.ColumnCount) >= polled.At)
+                ? polled.Duration
                 : reader.GetNullable<TimeSpan>(18),
             FailureTrace = reader.IsDBNull(19) ? [] : reader.GetFieldValue<string[]>(19),
             FailureAt = reader.GetNullable<DateTimeOffset>(20),

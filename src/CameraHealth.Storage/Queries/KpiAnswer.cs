@@ -6,7 +6,9 @@ namespace CameraHealth.Storage.Queries;
 /// <param name="From">Window begin, UTC, inclusive.</param>
 /// <param name="To">Window end, UTC, exclusive: the asked one, but not later than <paramref name="AsOf"/>.</param>
 /// <param name="AsOf">Recorded time up to which everything was read: asked again with it, the digits are the same.</param>
-/// <param name="SettledUntil">Up to here no pending verdict and no late fact can change anything, judged now; null: nothing is in service.</param>
+/// <param name="SettledUntil">Up to here no pending verdict, no spool that has yet to be replayed and no late fact can change anything; null: nothing is in service.
+/// Judged now, also for an as-of in the past: what could still change then is not kept. So of all that an answer says this alone, and with it
+/// <see cref="IsProvisional"/>, may differ when it is asked again; the figures do not.</param>
 /// <param name="GroupBy">What the rows stand for.</param>
 /// <param name="RepairTarget">The target of K15.</param>
 /// <param name="Total">The whole fleet.</param>

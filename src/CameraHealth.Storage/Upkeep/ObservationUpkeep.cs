@@ -16,14 +16,15 @@ public sealed class ObservationUpkeep(NpgsqlDataSource database, ObservationsOpt
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Drops the days past retention, and what is known of them besides.</summary>
+    /// <summary>Drops the days past retention, and what is known of them besides. A day whose hours are not all added up waits until they are.</summary>
     /// <returns>The days that were dropped.</returns>
     public async Task<IReadOnlyList<DateOnly>> DropExpiredAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand("""
-            select to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') as day from pg_inherits
-            where inhparent = 'observations'::regclass and to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') < (clock_timestamp() at time zone 'UTC')::date - @days
+            select day from (select to_date(right(inhrelid::regclass::text, 8), 'YYYYMMDD') as day from pg_inherits where inhparent = 'observations'::regclass) d
+            where day < (clock_timestamp() at time zone 'UTC')::date - @days and not exists (select from observation_hours
+                where hour >= day::timestamp at time zone 'UTC' and hour < (day + 1)::timestamp at time zone 'UTC' and (summed_to is null or summed_to < changed_at))
             order by day
             """, connection);
         command.Parameters.AddWithValue("days", options.RetentionDays);
@@ -38,7 +39,8 @@ public sealed class ObservationUpkeep(NpgsqlDataSource database, ObservationsOpt
 
         // The last checkpoint before what is kept stays: late facts are judged from it on.
         await using var forget = new NpgsqlCommand("""
-            delete from observation_hours where hour < date_trunc('day', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - @days * interval '1 day';
+            delete from observation_hours where hour < date_trunc('day', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - @days * interval '1 day'
+                and to_regclass('observations_' || to_char(hour at time zone 'UTC', 'YYYYMMDD')) is null;
             delete from device_checkpoints c where at < date_trunc('day', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - @days * interval '1 day'
                 and exists (select from device_checkpoints later where later.device_id = c.device_id and later.at > c.at
                     and later.at < date_trunc('day', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - @days * interval '1 day')

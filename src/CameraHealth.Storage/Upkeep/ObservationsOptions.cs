@@ -9,6 +9,9 @@ public sealed class ObservationsOptions
     /// <summary>Days that raw observations are kept, today not counted; 1 to 3650. Older ones are dropped by whole UTC days, and not taken any more.</summary>
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>Days that the sums of hours are kept, today not counted; from <see cref="RetentionDays"/> to 7300.</summary>
+    public int HourRetentionDays { get; set; } = 800;
+
     /// <summary>An hour is packed when it ended so long ago; 1 h to 30 days.</summary>
     public TimeSpan PackAfter { get; set; } = TimeSpan.FromHours(26);
 
@@ -24,6 +27,11 @@ public sealed class ObservationsOptions
         if (RetentionDays is < 1 or > 3650)
         {
             yield return $"Observations:RetentionDays: {RetentionDays} is not between 1 and 3650";
+        }
+
+        if (HourRetentionDays < RetentionDays || HourRetentionDays > 7300)
+        {
+            yield return $"Observations:HourRetentionDays: {HourRetentionDays} is not between {RetentionDays} and 7300";
         }
 
         if (PackDevices is < 10 or > 10_000)

@@ -44,21 +44,7 @@ internal static class RegisterFollower
 
     private static async Task FollowServiceAsync(NpgsqlConnection connection, int[]? devices, DateTimeOffset recordedAt, CancellationToken cancellationToken)
     {
-        var changed = new List<int>();
-        await using (var supersede = Command(connection, $"""
-            update service_periods p set superseded_at = @at from devices d
-            where d.id = p.device_id and p.superseded_at is null and p.entered_by = '{Import}' and d.in_service_from is distinct from p.starts_on
-                and (@devices is null or d.id = any(@devices))
-            returning p.device_id
-            """, devices, recordedAt))
-        await using (var reader = await supersede.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                changed.Add(reader.GetInt32(0));
-            }
-        }
-
+        var changed = await SupersedeAsync(connection, devices, recordedAt, cancellationToken);
         var added = await ReadNewAsync(connection, devices, recordedAt, cancellationToken);
         if (added.Count > 0)
         {
@@ -68,6 +54,36 @@ internal static class RegisterFollower
         await DailySumsTable.MarkStaleAsync(
             connection, [.. changed.Concat(added.Select(row => row.Device)).Distinct().Select(device => (device, DateTimeOffset.MinValue))], recordedAt, cancellationToken);
     }
+
+    // A period ends its time when the register names another day, or the day begins at another moment since the site's zone changed.
+    private static async Task<List<int>> SupersedeAsync(NpgsqlConnection connection, int[]? devices, DateTimeOffset recordedAt, CancellationToken cancellationToken)
+    {
+        var (outdated, changed) = (new List<long>(), new List<int>());
+        await using (var read = Command(connection, $"""
+            select d.id, d.in_service_from, s.time_zone, p.id, p.starts_on, p.starts_at from service_periods p join devices d on d.id = p.device_id join sites s on s.id = d.site_id
+            where p.superseded_at is null and p.entered_by = '{Import}' and (@devices is null or d.id = any(@devices))
+            """, devices, recordedAt))
+        await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (IsOutdated(reader))
+                {
+                    outdated.Add(reader.GetInt64(3));
+                    changed.Add(reader.GetInt32(0));
+                }
+            }
+        }
+
+        await using var supersede = new NpgsqlCommand("update service_periods set superseded_at = @at where id = any(@ids)", connection);
+        supersede.Parameters.AddWithValue("ids", outdated.ToArray());
+        supersede.Parameters.AddWithValue("at", recordedAt);
+        await supersede.ExecuteNonQueryAsync(cancellationToken);
+        return changed;
+    }
+
+    private static bool IsOutdated(NpgsqlDataReader reader) =>
+        reader.IsDBNull(1) || reader.GetFieldValue<DateOnly>(1) != reader.GetFieldValue<DateOnly>(4) || ReadStart(reader).At != reader.GetInstant(5);
 
     private static async Task<List<(int Device, DateOnly Day, DateTimeOffset At)>> ReadNewAsync(
         NpgsqlConnection connection, int[]? devices, DateTimeOffset recordedAt, CancellationToken cancellationToken)

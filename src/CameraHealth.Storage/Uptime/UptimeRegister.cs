@@ -63,7 +63,7 @@ internal sealed class UptimeRegister
             cancellationToken);
         var corrections = await ReadAsync(
             reading,
-            $"select device_id, lower(during), upper(during), status from status_corrections where {VersionKnown} and (@devices is null or device_id = any(@devices)) order by lower(during)",
+            $"select device_id, lower(during), upper(during), status from status_corrections where rung = 0 and {VersionKnown} and (@devices is null or device_id = any(@devices)) order by lower(during)",
             devices,
             row => (Device: row.GetInt32(0), Stretch: new StatusStretch(MicroTime.Of(row.GetInstant(1)), MicroTime.EndOf(row.GetNullable<DateTimeOffset>(2)), (Status)row.GetInt16(3))),
             cancellationToken);

@@ -1,6 +1,17 @@
+using CameraHealth.Storage.Ledger;
 using Npgsql;
 
 namespace CameraHealth.Storage.Uptime;
+
+/// <summary>A device's time on a view.</summary>
+/// <param name="View">Code of the view.</param>
+/// <param name="Name">Name of the view.</param>
+/// <param name="Site">Code of its site.</param>
+/// <param name="Device">Code of the device; null: none was ever entered.</param>
+/// <param name="From">From when on it serves, UTC; null: none was ever entered.</param>
+/// <param name="To">Until when; null: it still does.</param>
+/// <param name="EnteredBy">Who said so; null: nobody yet.</param>
+public sealed record ViewService(string View, string Name, string Site, string? Device, DateTimeOffset? From, DateTimeOffset? To, string? EnteredBy);
 
 /// <summary>Views: what a position watches, over the devices that served it.</summary>
 public sealed class ViewStore(NpgsqlDataSource database)
@@ -41,4 +52,32 @@ public sealed class ViewStore(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
     }
+
+    /// <summary>All views in order of their codes, each with the devices that served it in order of time.</summary>
+    public async Task<IReadOnlyList<ViewService>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            select v.code, v.name, s.code, d.code, lower(dv.during), upper(dv.during), dv.entered_by
+            from views v join sites s on s.id = v.site_id
+                left join device_views dv on dv.view_id = v.id and dv.superseded_at is null left join devices d on d.id = dv.device_id
+            order by v.code, lower(dv.during)
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<ViewService>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(Read(reader));
+        }
+
+        return rows;
+    }
+
+    private static ViewService Read(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        reader.GetString(1),
+        reader.GetString(2),
+        reader.IsDBNull(3) ? null : reader.GetString(3),
+        reader.GetNullable<DateTimeOffset>(4),
+        reader.GetNullable<DateTimeOffset>(5),
+        reader.IsDBNull(6) ? null : reader.GetString(6));
 }

@@ -45,6 +45,9 @@ internal sealed record AvailabilityAnswer
     /// <summary>Whether the coverage allows a verdict (K3 ≥ 0.9).</summary>
     public required bool SufficientCoverage { get; init; }
 
+    /// <summary>The same with what persons said against the measured status; null: nobody said anything about the window.</summary>
+    public AvailabilityAnswer? Corrected { get; init; }
+
     public static AvailabilityAnswer Of(DeviceAvailability found) => new()
     {
         Code = found.Code,
@@ -64,5 +67,6 @@ internal sealed record AvailabilityAnswer
         AvailabilityRatioHigh = found.Availability.RatioHigh,
         CoverageRatio = found.Availability.Coverage,
         SufficientCoverage = found.Availability.IsCovered,
+        Corrected = found.Corrected is { } corrected ? Of(found with { Availability = corrected, Corrected = null }) : null,
     };
 }

@@ -50,8 +50,7 @@ internal static class MaintenanceEndpoints
         string code, long id, IKpiReader reader, CancellationToken cancellationToken, string? reason = null, string? person = null)
     {
         var errors = new ParameterErrors();
-        errors.Require(!string.IsNullOrWhiteSpace(reason), nameof(reason), "Say why.");
-        errors.Require(!string.IsNullOrWhiteSpace(person), nameof(person), "Say who.");
+        errors.WhoAndWhy(reason, person);
         if (errors.Any)
         {
             return errors.ToProblem();
@@ -68,15 +67,10 @@ internal static class MaintenanceEndpoints
 /// <summary>A window to be entered: once from–to, or weekly.</summary>
 internal sealed record MaintenanceForm(DateTimeOffset? From, DateTimeOffset? To, WeeklyForm? Weekly, string? Reason, string? Person)
 {
-    private const int MaxText = 500;
-
     /// <summary>Null: something is wrong with it.</summary>
     public MaintenanceEntry? ToEntry(string code, ParameterErrors errors)
     {
-        errors.Require(!string.IsNullOrWhiteSpace(Reason), "reason", "Say why.");
-        errors.Require(!string.IsNullOrWhiteSpace(Person), "person", "Say who.");
-        errors.Text("reason", Reason, MaxText);
-        errors.Text("person", Person, MaxText);
+        errors.WhoAndWhy(Reason, Person);
         errors.Require(From is not null, "from", "Is needed.");
         errors.Require(To is not null || Weekly is not null, "to", "Is needed for a window that comes once.");
         errors.Require(To is null || To > From, "to", "Must lie after 'from'.");

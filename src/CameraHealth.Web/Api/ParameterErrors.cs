@@ -51,6 +51,16 @@ internal sealed class ParameterErrors
         return text;
     }
 
+    /// <summary>Every write into the ledger has both.</summary>
+    public void WhoAndWhy(string? reason, string? person)
+    {
+        const int MaxText = Maintenance.MaintenanceDraft.MaxText;
+        Require(!string.IsNullOrWhiteSpace(reason), nameof(reason), "Say why.");
+        Require(!string.IsNullOrWhiteSpace(person), nameof(person), "Say who.");
+        Text(nameof(reason), reason, MaxText);
+        Text(nameof(person), person, MaxText);
+    }
+
     public DateTimeOffset? Instant(string parameter, string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -1,3 +1,4 @@
+using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Queries;
 
 namespace CameraHealth.Web.Fleet;
@@ -20,4 +21,7 @@ internal interface IFleetReader
 
     /// <summary>One device's status history in [from, to), in order of time.</summary>
     Task<IReadOnlyList<IntervalRow>> ReadHistoryAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>One device's polls by UTC hour, of the hours that begin in [from, to); null: no such code.</summary>
+    Task<DeviceHours?> ReadHoursAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }

@@ -1,9 +1,10 @@
+using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Queries;
 
 namespace CameraHealth.Web.Fleet;
 
 /// <summary>The storage's queries; whatever the driver throws means that the database does not answer.</summary>
-internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, AvailabilityQuery availability, HistoryQuery history) : IFleetReader
+internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, AvailabilityQuery availability, HistoryQuery history, HoursQuery hours) : IFleetReader
 {
     public Task<FleetSnapshot> ReadFleetAsync(CancellationToken cancellationToken) => DatabaseAnswer.AskAsync(() => fleet.ReadAsync(cancellationToken));
 
@@ -20,4 +21,7 @@ internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, Av
     public Task<IReadOnlyList<IntervalRow>> ReadHistoryAsync(
         string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         DatabaseAnswer.AskAsync(() => history.ReadAsync(code, from, to, cancellationToken));
+
+    public Task<DeviceHours?> ReadHoursAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        DatabaseAnswer.AskAsync(() => hours.ReadAsync(code, from, to, cancellationToken));
 }

@@ -24,6 +24,9 @@ internal sealed class AssessmentGate(ChannelWriter<AssessedObservation> queue, P
     /// <returns>False: it was open before.</returns>
     public bool Reopen() => Interlocked.Exchange(ref _closedFor, Open) != Open;
 
+    /// <summary>What is told of the spool: that nothing more is kept, too, when it is the disk that refuses.</summary>
+    public SpoolReport Mark(SpoolReport report) => IsOpen ? report : report with { State = SpoolState.Stopped };
+
     /// <inheritdoc/>
     public override bool TryWrite(AssessedObservation item)
     {

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using CameraHealth.Hosting;
-using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
 using Npgsql;
-using Spectre.Console;
 
 namespace CameraHealth.Commands;
 
@@ -41,16 +39,10 @@ internal static class FleetCommand
             return await RefuseAsync(file, read.Errors);
         }
 
-        await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
+        await using var home = await DatabaseHome.OpenMigratedAsync(dataFolder, cancellationToken);
         await using var database = NpgsqlDataSource.Create(home.Options.App!);
-        if (home.IsPrivate)
-        {
-            // Passwords are sealed to the worker of this machine, which may not have run yet.
-            using var key = WorkerKey.LoadOrCreate(home.DataFolder);
-            await WorkerKey.RegisterAsync(key, database, Environment.MachineName, cancellationToken);
-        }
-
-        var result = await WithProgressAsync(read.Count, progress => new FleetImport(database).ApplyAsync(read, dryRun, progress, cancellationToken));
+        await home.RegisterKeyAsync(database, cancellationToken);
+        var result = await CommandProgress.RunAsync(Text.Of("Importing"), read.Count, progress => new FleetImport(database).ApplyAsync(read, dryRun, progress, cancellationToken));
         foreach (var note in result.Notes)
         {
             await Console.Error.WriteLineAsync(Text.Of("Warning", Text.Of(note)));
@@ -69,7 +61,9 @@ internal static class FleetCommand
     {
         foreach (var error in errors)
         {
-            await Console.Error.WriteLineAsync(Text.Of("ImportErrorAt", error.Line, error.Column, Text.Of(error.Message)));
+            await Console.Error.WriteLineAsync(error.Sheet is { } sheet
+                ? Text.Of("ImportErrorInSheet", sheet, error.Line, error.Column, Text.Of(error.Message))
+                : Text.Of("ImportErrorAt", error.Line, error.Column, Text.Of(error.Message)));
         }
 
         await Console.Error.WriteLineAsync(Text.Of("ImportRefused", file.Name, errors.Count));
@@ -83,12 +77,12 @@ internal static class FleetCommand
             throw new UsageException(Text.Of("FileExists", file.FullName));
         }
 
-        await using var home = await OpenMigratedAsync(dataFolder, cancellationToken);
+        await using var home = await DatabaseHome.OpenMigratedAsync(dataFolder, cancellationToken);
         await using var database = NpgsqlDataSource.Create(home.Options.App!);
         try
         {
             await using var stream = new FileStream(file.FullName, FileMode.CreateNew, FileAccess.Write);
-            var written = await new FleetExport(database).WriteAsync(stream, cancellationToken);
+            var written = await new FleetExport(database).WriteAsync(stream, FormatOf(file), cancellationToken);
             await Console.Out.WriteLineAsync(Text.Of("Exported", written, file.FullName));
             return ExitCode.Good;
         }
@@ -97,6 +91,8 @@ internal static class FleetCommand
             throw new CannotRunException(Text.Of("CannotWrite", file.FullName, exception.Message), exception);
         }
     }
+
+    private static FleetFormat FormatOf(FileInfo file) => string.Equals(file.Extension, ".xlsx", StringComparison.OrdinalIgnoreCase) ? FleetFormat.Xlsx : FleetFormat.Csv;
 
     private static async Task<FleetFile> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {
@@ -107,36 +103,5 @@ internal static class FleetCommand
 
         await using var stream = file.OpenRead();
         return await FleetImport.ReadAsync(stream, cancellationToken);
-    }
-
-    private static async Task<DatabaseHome> OpenMigratedAsync(string? dataFolder, CancellationToken cancellationToken)
-    {
-        var home = await DatabaseHome.OpenAsync(DatabaseHome.ReadConfiguration(), dataFolder, cancellationToken);
-        try
-        {
-            await home.MigrateAsync(cancellationToken);
-            return home;
-        }
-        catch
-        {
-            await home.DisposeAsync();
-            throw;
-        }
-    }
-
-    // A bar on a terminal only: a pipe gets the result and nothing else.
-    private static async Task<T> WithProgressAsync<T>(int rows, Func<IProgress<int>?, Task<T>> work)
-    {
-        if (Console.IsErrorRedirected)
-        {
-            return await work(null);
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress().StartAsync(async context =>
-        {
-            var task = context.AddTask(Text.Of("Importing"), maxValue: Math.Max(1, rows));
-            return await work(new Progress<int>(done => task.Value = done));
-        });
     }
 }

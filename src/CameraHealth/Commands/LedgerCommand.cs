@@ -16,7 +16,7 @@ internal static class LedgerCommand
         var data = DataFolder.Option();
         var verify = new Command("verify", Text.Of("LedgerVerify")) { data };
         verify.SetAction((parsed, cancellationToken) => VerifyAsync(parsed.GetValue(data), cancellationToken));
-        return new Command("ledger", Text.Of("Ledger")) { verify };
+        return new Command("ledger", Text.Of("Ledger")) { verify, LedgerCorrectCommand.Create() };
     }
 
     private static async Task<int> VerifyAsync(string? data, CancellationToken cancellationToken)

@@ -22,21 +22,40 @@ internal sealed class SecretOptions
     /// <exception cref="UsageException">Only half of one was given, or its source is not there.</exception>
     public DeviceCredential? Read(ParseResult parsed)
     {
-        var (user, env, file) = (parsed.GetValue(_user), parsed.GetValue(_passwordEnv), parsed.GetValue(_passwordFile));
-        if (env is not null && file is not null)
-        {
-            throw new UsageException(Text.Of("PasswordTwice"));
-        }
-
-        var password = env is not null ? Environment.GetEnvironmentVariable(env) ?? throw new UsageException(Text.Of("PasswordEnvMissing", env))
-            : file is null ? null
-            : file.Exists ? File.ReadAllText(file.FullName).TrimEnd('\r', '\n')
-            : throw new UsageException(Text.Of("FileMissing", file.FullName));
-        return (user, password) switch
+        return (parsed.GetValue(_user), ReadPassword(parsed)) switch
         {
             (null, null) => null,
             ({ } name, { } secret) => new DeviceCredential(name, secret),
             _ => throw new UsageException(Text.Of("AccountIncomplete")),
         };
+    }
+
+    /// <summary>Reads an account whose name may be known already.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="knownUser">Used when none is given; null: one has to be.</param>
+    /// <exception cref="UsageException">No password was given, or no user.</exception>
+    public DeviceCredential Read(ParseResult parsed, string? knownUser)
+    {
+        if ((parsed.GetValue(_user) ?? knownUser, ReadPassword(parsed)) is not ({ Length: > 0 } name, { Length: > 0 } secret))
+        {
+            throw new UsageException(Text.Of("AccountIncomplete"));
+        }
+
+        return name.Contains(':', StringComparison.Ordinal) || name.Any(char.IsControl) || secret.Any(char.IsControl)
+            ? throw new UsageException(Text.Of("AccountUnusable")) : new DeviceCredential(name, secret);
+    }
+
+    private string? ReadPassword(ParseResult parsed)
+    {
+        var (env, file) = (parsed.GetValue(_passwordEnv), parsed.GetValue(_passwordFile));
+        if (env is not null && file is not null)
+        {
+            throw new UsageException(Text.Of("PasswordTwice"));
+        }
+
+        return env is not null ? Environment.GetEnvironmentVariable(env) ?? throw new UsageException(Text.Of("PasswordEnvMissing", env))
+            : file is null ? null
+            : file.Exists ? File.ReadAllText(file.FullName).TrimEnd('\r', '\n')
+            : throw new UsageException(Text.Of("FileMissing", file.FullName));
     }
 }

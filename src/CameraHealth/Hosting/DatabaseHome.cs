@@ -1,4 +1,5 @@
 using CameraHealth.Storage;
+using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.PrivatePostgres;
 using CameraHealth.Worker;
 using Npgsql;
@@ -48,6 +49,33 @@ internal sealed class DatabaseHome : IAsyncDisposable
         catch (PrivateClusterException exception)
         {
             throw new CannotRunException($"{TextOf(exception.Failure)}\n{exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Opens it and brings it to this program's version, where that is ours to do.</summary>
+    /// <exception cref="CannotRunException">It cannot be started, is away, or newer than this program.</exception>
+    public static async Task<DatabaseHome> OpenMigratedAsync(string? dataFolder, CancellationToken cancellationToken)
+    {
+        var home = await OpenAsync(ReadConfiguration(), dataFolder, cancellationToken);
+        try
+        {
+            await home.MigrateAsync(cancellationToken);
+            return home;
+        }
+        catch
+        {
+            await home.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the key of this machine's worker known, which may not have run yet: passwords are sealed to it. A configured server has workers elsewhere.</summary>
+    public async Task RegisterKeyAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        if (IsPrivate)
+        {
+            using var key = WorkerKey.LoadOrCreate(DataFolder);
+            await WorkerKey.RegisterAsync(key, database, Environment.MachineName, cancellationToken);
         }
     }
 

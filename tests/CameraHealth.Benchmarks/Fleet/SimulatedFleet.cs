@@ -66,6 +66,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         return options.CutOff && number > options.Devices - 50 ? "offline"
             : place < options.Hanging ? "hang"
             : place < options.Hanging + options.Refusing ? "wrong_password"
+            : place < options.Hanging + options.Refusing + options.Slow ? "slow"
             : null;
     }
 }

@@ -1,3 +1,4 @@
+using CameraHealth.Monitoring.Observations;
 using Npgsql;
 
 namespace CameraHealth.Benchmarks.Fleet;
@@ -18,7 +19,7 @@ internal sealed record StoredPolls(string Kind, long Scheduled, long Due, double
             where due_at >= @from and due_at < @to and mod(extract(epoch from due_at), 5) = 0),
         spans as (
             select kind, device_id, count(*) as made,
-                1 + round(extract(epoch from max(due_at) - min(due_at)) / case kind when 1 then 60 else 300 end) as due
+                1 + round(extract(epoch from max(due_at) - min(due_at)) / case kind when 1 then 60 when 2 then 300 else 900 end) as due
             from polls group by kind, device_id)
         select kind, (select sum(made)::bigint from spans s where s.kind = p.kind), (select sum(due)::bigint from spans s where s.kind = p.kind),
             percentile_cont(0.5) within group (order by lateness_ms), percentile_cont(0.99) within group (order by lateness_ms), max(lateness_ms)::float8
@@ -35,7 +36,7 @@ internal sealed record StoredPolls(string Kind, long Scheduled, long Due, double
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(new StoredPolls(
-                reader.GetInt16(0) == 1 ? "health" : "stream", reader.GetInt64(1), reader.GetInt64(2), reader.GetDouble(3), reader.GetDouble(4), reader.GetDouble(5)));
+                ((PollKind)reader.GetInt16(0)).ToString(), reader.GetInt64(1), reader.GetInt64(2), reader.GetDouble(3), reader.GetDouble(4), reader.GetDouble(5)));
         }
 
         return rows;

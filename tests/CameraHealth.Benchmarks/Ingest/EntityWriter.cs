@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace CameraHealth.Benchmarks.Ingest;
 
-/// <summary>EF Core SaveChanges, a thousand rows a batch, change detection off, a new context each: rows only, no verdicts.</summary>
+/// <summary>EF Core SaveChanges into <see cref="PlainTable"/>, a thousand rows a batch, change detection off, a new context each: rows only, no verdicts.</summary>
 internal static class EntityWriter
 {
     private const int BatchSize = 1000;
 
     public static async Task<Measured> MeasureAsync(NpgsqlDataSource owner, ServerUsage server, DateTimeOffset day, int rows, CancellationToken cancellationToken)
     {
-        await TwinTable.CreateAsync(owner, "entity_observations", day, cancellationToken);
+        await PlainTable.CreateAsync(owner, cancellationToken);
         var options = new DbContextOptionsBuilder<Context>().UseNpgsql(owner).UseSnakeCaseNamingConvention().Options;
         await SaveAsync(options, day, 0, cancellationToken);
         var (before, client, watch) = (server.Read(), Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
@@ -31,18 +31,16 @@ internal static class EntityWriter
         {
             At = day.AddSeconds(batch).AddMilliseconds(i),
             DeviceId = ((batch * BatchSize) + i) % 10_000,
-            BatchSeq = batch,
-            NextDueSlot = batch * 12,
-            DueUs = 120_000 + i,
-            ClockOffsetMs = i,
             Kind = 1,
-            VouchedS = 30,
+            DueAt = day.AddSeconds(batch),
+            NextDueAt = day.AddSeconds(batch + 60),
+            VouchedUntil = day.AddSeconds(batch + 90),
             DurationMs = 100,
             LatenessMs = 5,
             Reachable = 128,
             Responding = 128,
             Authenticated = 128,
-            ClockErrorMs = 540,
+            ClockOffsetMs = i,
         }));
         await context.SaveChangesAsync(cancellationToken);
     }
@@ -50,30 +48,26 @@ internal static class EntityWriter
     private sealed class Context(DbContextOptions<Context> options) : DbContext(options)
     {
         protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-            modelBuilder.Entity<Row>().ToTable("entity_observations").HasKey(row => new { row.DeviceId, row.At });
+            modelBuilder.Entity<Row>().ToTable(PlainTable.Name).HasKey(row => new { row.DeviceId, row.At });
     }
 
     private sealed class Row
     {
-        public DateTimeOffset At { get; init; }
-
         public int DeviceId { get; init; }
 
-        public int BatchSeq { get; init; }
-
-        public int NextDueSlot { get; init; }
-
-        public int DueUs { get; init; }
-
-        public int? ClockOffsetMs { get; init; }
+        public DateTimeOffset At { get; init; }
 
         public short Kind { get; init; }
 
-        public short VouchedS { get; init; }
+        public DateTimeOffset DueAt { get; init; }
 
-        public short DurationMs { get; init; }
+        public DateTimeOffset NextDueAt { get; init; }
 
-        public short? LatenessMs { get; init; }
+        public DateTimeOffset VouchedUntil { get; init; }
+
+        public int DurationMs { get; init; }
+
+        public int? LatenessMs { get; init; }
 
         public short Reachable { get; init; }
 
@@ -81,10 +75,6 @@ internal static class EntityWriter
 
         public short Authenticated { get; init; }
 
-        public short Streaming { get; init; }
-
-        public short? ClockErrorMs { get; init; }
-
-        public byte[] Extra { get; init; } = [];
+        public int? ClockOffsetMs { get; init; }
     }
 }

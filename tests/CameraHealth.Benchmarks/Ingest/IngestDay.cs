@@ -5,14 +5,13 @@ using CameraHealth.Monitoring.Observations;
 
 namespace CameraHealth.Benchmarks.Ingest;
 
-/// <summary>A simulated day: every camera polled once a minute, judged as a worker judges, mostly good; half a per cent of the polls change a verdict.</summary>
+/// <summary>A simulated day: every camera polled once a minute, judged as a worker judges, mostly good; a share of the polls changes a verdict.</summary>
 /// <param name="devices">Each with its group.</param>
 /// <param name="begin">Begin of the day, in the future: what lies in the past is written as late, which is another thing to measure.</param>
-internal sealed class IngestDay(IReadOnlyList<(int Device, int Group)> devices, DateTimeOffset begin)
+/// <param name="changes">Share of the polls that change a verdict.</param>
+internal sealed class IngestDay(IReadOnlyList<(int Device, int Group)> devices, DateTimeOffset begin, double changes)
 {
-    private const double ChangeShare = 0.005;
-
-    // One observation confirms, so that each change is one of the half per cent.
+    // One observation confirms, so that each change is one of the share.
     private static readonly PollPolicy Policy = new() { FailuresToConfirm = 1, RecoveriesToConfirm = 1, StreamInterval = TimeSpan.FromHours(24) };
     private static readonly RungFinding[] Good = [RungFinding.Good(Rung.Reachable), RungFinding.Good(Rung.Responding), RungFinding.Good(Rung.Authenticated)];
     private static readonly RungFinding[] ClockOff = [RungFinding.Good(Rung.Reachable), new(Rung.Responding, Finding.Deviating, Reason.ClockOff), RungFinding.Good(Rung.Authenticated)];
@@ -33,7 +32,7 @@ internal sealed class IngestDay(IReadOnlyList<(int Device, int Group)> devices, 
         var at = begin.AddMinutes(minute);
         return Batch(at, i =>
         {
-            if (_random.NextDouble() < ChangeShare)
+            if (_random.NextDouble() < changes)
             {
                 _found[i] = _found[i] != Good ? Good : _random.Next(2) == 0 ? ClockOff : Silent;
             }

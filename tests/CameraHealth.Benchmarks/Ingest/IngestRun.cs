@@ -47,13 +47,22 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         _server = await ServerUsage.OfAsync(owner, cancellationToken);
         var begin = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(2), TimeSpan.Zero);
         await IngestFleet.CreateAsync(owner, options.Devices, begin.AddDays(-3), cancellationToken);
-        var day = new IngestDay(await IngestFleet.ReadAsync(owner, cancellationToken), begin);
-        var product = await WriteBatchesAsync(day, cancellationToken);
+        var day = new IngestDay(await IngestFleet.ReadAsync(owner, cancellationToken), begin, options.Changes);
+        await using var plainRows = new CopyFile(Path.Combine(folder, "plain.bin"), PlainTable.Write);
+        await using var ownRows = new CopyFile(Path.Combine(folder, "own.bin"), ObservationTable.Write);
+        var product = await WriteBatchesAsync(day, [plainRows, ownRows], cancellationToken);
         var fresh = await IngestDisk.ReadAsync(owner, "observations", begin, cancellationToken);
-        var copy = await PlainCopy.MeasureAsync(cluster, owner, _server, Path.Combine(folder, "rows.bin"), begin, options.Rows, cancellationToken);
+        await PlainTable.CreateAsync(owner, cancellationToken);
+        var copy = await PlainCopy.MeasureAsync(
+            cluster, _server, (PlainTable.Name, PlainTable.Columns, plainRows.Path), "psql \\copy, one of all rows, plain table", product.Rows, cancellationToken);
+        var plainBytes = await PlainTable.BytesPerRowAsync(owner, product.Rows, cancellationToken);
+        await TwinTable.CreateAsync(owner, "copied_observations", begin, cancellationToken);
+        var twin = await PlainCopy.MeasureAsync(
+            cluster, _server, ("copied_observations", ObservationTable.Columns, ownRows.Path), "the same, a table of our shape", product.Rows, cancellationToken);
         var (packed, packing) = await PackAsync(begin, cancellationToken);
         var entities = await EntityWriter.MeasureAsync(owner, _server, begin, options.EntityRows, cancellationToken);
-        return Report(product, copy, entities, fresh, packed, packing);
+        Console.WriteLine($"plain table of twelve columns with its key: {plainBytes:F1} bytes a row");
+        return Report(product, copy, twin, entities, fresh, packed, packing);
     }
 
     // The day lies in the future: its hours are packed as if they were long over.
@@ -70,18 +79,21 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         return (await IngestDisk.ReadAsync(owner, "packed_observations", day, cancellationToken), watch.Elapsed);
     }
 
-    private async Task<Measured> WriteBatchesAsync(IngestDay day, CancellationToken cancellationToken)
+    private async Task<Measured> WriteBatchesAsync(IngestDay day, CopyFile[] files, CancellationToken cancellationToken)
     {
         var store = new ObservationStore(_app);
         await store.WriteAsync(day.Streams(), cancellationToken);
         await store.WriteAsync(day.Minute(0), cancellationToken);
-        await using var file = File.Create(Path.Combine(folder, "rows.bin"));
         var (watch, client, written, slowest) = (new Stopwatch(), TimeSpan.Zero, 0L, TimeSpan.Zero);
         var server = _server.Read();
         for (var minute = 1; minute <= options.Batches; minute++)
         {
             var batch = day.Minute(minute);
-            await PlainCopy.AppendAsync(file, batch, minute, isFirst: minute == 1, cancellationToken);
+            foreach (var file in files)
+            {
+                await file.AppendAsync(batch, minute, cancellationToken);
+            }
+
             var (cpu, before) = (Environment.CpuUsage.TotalTime, watch.Elapsed);
             watch.Start();
             var outcome = await store.WriteAsync(batch, cancellationToken);
@@ -91,11 +103,15 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
             slowest = watch.Elapsed - before > slowest ? watch.Elapsed - before : slowest;
         }
 
-        await PlainCopy.EndAsync(file, cancellationToken);
+        foreach (var file in files)
+        {
+            await file.EndAsync(cancellationToken);
+        }
+
         watch.Start();
         await CheckpointAsync(cluster, cancellationToken);
         watch.Stop();
-        Console.WriteLine($"slowest batch {slowest.TotalMilliseconds:F0} ms");
+        Console.WriteLine($"{options.Changes:P3} of the polls change a verdict; slowest batch {slowest.TotalMilliseconds:F0} ms");
         return new Measured($"ObservationStore, {options.Devices:N0} a batch", written, watch.Elapsed, client, _server.Read() - server);
     }
 
@@ -108,15 +124,16 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static int Report(Measured product, Measured copy, Measured entities, IngestDisk fresh, IngestDisk packed, TimeSpan packing)
+    private static int Report(Measured product, Measured copy, Measured twin, Measured entities, IngestDisk fresh, IngestDisk packed, TimeSpan packing)
     {
         var table = new Table().AddColumns("writer", "rows", "rows/s", "client CPU µs/row", "server CPU µs/row", "÷ psql COPY", "÷ EF Core");
         table.AddRow(copy.Cells(copy, entities));
+        table.AddRow(twin.Cells(copy, entities));
         table.AddRow(product.Cells(copy, entities));
         table.AddRow(entities.Cells(copy, entities));
         AnsiConsole.Write(table);
         var (toCopy, toEntities) = (product.RowsPerSecond / copy.RowsPerSecond, product.RowsPerSecond / entities.RowsPerSecond);
-        Console.WriteLine($"rows/s ÷ psql COPY: {toCopy:F2} (goal {CopyGoal:F2})");
+        Console.WriteLine($"rows/s ÷ psql COPY: {toCopy:F2} (goal {CopyGoal:F2}); to that into a table of our shape: {product.RowsPerSecond / twin.RowsPerSecond:F2}");
         Console.WriteLine($"rows/s ÷ EF Core SaveChanges: {toEntities:F1} (goal {EntityGoal:F0})");
         Console.WriteLine($"fresh: {fresh.BytesPerRow:F1} bytes a row, of it index {fresh.IndexBytesPerRow:F1} (goal {FreshGoal:F0})");
         Console.WriteLine($"packed: {packed.BytesPerRow:F1} bytes a row, of it index {packed.IndexBytesPerRow:F1} (goal {PackedGoal:F0}); {packed.Rows / packing.TotalSeconds:N0} rows/s");

@@ -50,7 +50,7 @@ public sealed class FleetPageTests
         await Expect(page.Locator("tr[data-code='CAM-04'] .availability")).ToContainTextAsync("chưa đo được");
         await Expect(page.Locator(".demo")).ToContainTextAsync("Dữ liệu minh họa");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "vi");
-        await ShootAsync(page, "fleet-vi");
+        await Screenshots.KeepAsync(page, "fleet-vi");
 
         await page.GetByText("English").ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
@@ -76,7 +76,7 @@ public sealed class FleetPageTests
         _fleet.IsAway = true;
         await Expect(watched.Page.Locator(".alarm")).ToContainTextAsync("Không đọc được cơ sở dữ liệu", new() { Timeout = 10_000 });
         await Expect(watched.Page.Locator("tr[data-code='CAM-03']")).ToContainTextAsync("Chưa xác định");
-        await ShootAsync(watched.Page, "fleet-away");
+        await Screenshots.KeepAsync(watched.Page, "fleet-away");
         watched.Complaints.ShouldBeEmpty();
     }
 
@@ -107,7 +107,7 @@ public sealed class FleetPageTests
         var watched = await chromium.OpenAsync(new Uri(web.Client.BaseAddress!, path).AbsoluteUri, width: 390, height: 844);
 
         (await watched.ScrollsSidewaysAsync()).ShouldBeFalse();
-        await ShootAsync(watched.Page, shot);
+        await Screenshots.KeepAsync(watched.Page, shot);
         watched.Complaints.ShouldBeEmpty();
     }
 
@@ -122,9 +122,9 @@ public sealed class FleetPageTests
         await Expect(page.Locator("[data-rung='reachable']")).ToContainTextAsync("Không phản hồi yêu cầu kết nối");
         await Expect(page.Locator("[data-rung='streaming']")).ToContainTextAsync("Không xét");
         await Expect(page.Locator(".trace")).ToContainTextAsync("15.000 no answer");
-        await ShootAsync(page, "device-dark");
+        await Screenshots.KeepAsync(page, "device-dark");
         await watched.GoAsync(new Uri(web.Client.BaseAddress!, "/devices/CAM-01").AbsoluteUri);
-        await ShootAsync(page, "device-healthy");
+        await Screenshots.KeepAsync(page, "device-healthy");
         watched.Complaints.ShouldBeEmpty();
     }
 
@@ -145,14 +145,5 @@ public sealed class FleetPageTests
         await using var again = await RunningWeb.StartAsync(_fleet, TimeProvider.System, urls: address);
         await Expect(watched.Page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await Expect(watched.Page.Locator("tbody tr")).ToHaveCountAsync(4);
-    }
-
-    /// <summary>Keeps a picture when asked to, for people to look at.</summary>
-    private static async Task ShootAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
     }
 }

@@ -16,7 +16,12 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Every_command_has_help_in_vietnamese_and_in_english()
     {
-        string[][] commands = [[], ["serve"], ["probe"], ["picture"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["db"], ["db", "migrate"]];
+        string[][] commands =
+        [
+            [], ["serve"], ["probe"], ["picture"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["credentials"], ["db"], ["db", "migrate"], ["ledger", "correct"],
+            ["maintenance"], ["maintenance", "add"], ["maintenance", "list"], ["maintenance", "cancel"],
+            ["service"], ["service", "set"], ["service", "list"], ["view"], ["view", "put"], ["view", "serve"], ["view", "list"],
+        ];
         foreach (var command in commands)
         {
             var help = await CameraHealthProgram.RunAsync([.. command, "--help"]);
@@ -31,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, fleet, db, ledger.", "A command is missing; one of: serve, probe, picture, fleet, db, ledger.")]
+    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, fleet, credentials, maintenance, service, view, db, ledger.", "A command is missing; one of: serve, probe, picture, fleet, credentials, maintenance, service, view, db, ledger.")]
     [InlineData("Thiếu TARGET.", "TARGET is missing.", "probe")]
     [InlineData("Thiếu FILE.", "FILE is missing.", "fleet", "import")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]
@@ -47,13 +52,17 @@ public sealed class CommandLineTests
     [InlineData("Không có biến môi trường NO_SUCH_SECRET.", "There is no environment variable NO_SUCH_SECRET.", "probe", Stream, "--user", "admin", "--password-env", "NO_SUCH_SECRET")]
     [InlineData("Cần cả --user và mật khẩu", "Both --user and a password", "probe", Stream, "--user", "admin")]
     [InlineData("TARGET phải là rtsp://…", "TARGET must be rtsp://…", "probe", "gopher://127.0.0.1/")]
+    [InlineData("Cần đúng một trong --device", "Exactly one of --device", "maintenance", "add", "--person", "P", "--reason", "R", "--from", "2026-11-25 08:00", "--to", "2026-11-25 09:00")]
+    [InlineData("--reason: cần giá trị", "--reason: a value is needed", "maintenance", "cancel", "1", "--person", "P")]
+    [InlineData("--from: 'hôm qua' không phải giờ", "--from: 'hôm qua' is no local time", "ledger", "correct", "C1", "--person", "P", "--reason", "R", "--from", "hôm qua")]
+    [InlineData("--zone: không có múi giờ 'Mars'", "--zone: there is no zone 'Mars'", "maintenance", "list", "C1", "--zone", "Mars")]
     [InlineData("--urls: mỗi địa chỉ phải có dạng", "--urls: each address must look like", "serve", "--urls", "127.0.0.1:8080")]
     [InlineData("--urls: không lắng nghe ở http://0.0.0.0:8080:", "--urls: refused to listen on http://0.0.0.0:8080:", "serve", "--urls", "http://127.0.0.1:8081;http://0.0.0.0:8080")]
     [InlineData("--urls: không lắng nghe ở http://*:8080:", "--urls: refused to listen on http://*:8080:", "serve", "--urls", "http://*:8080")]
     public async Task Wrong_use_is_exit_code_2_and_says_what_is_wrong(string vietnamese, string english, params string[] arguments)
     {
         using var scratch = new ScratchFolder();
-        arguments = arguments is ["serve" or "fleet", _, ..] ? [.. arguments, "--data", scratch.Data] : arguments;
+        arguments = arguments is ["serve" or "fleet" or "maintenance" or "ledger", _, ..] ? [.. arguments, "--data", scratch.Data] : arguments;
         var runs = await Task.WhenAll(CameraHealthProgram.RunAsync(arguments), CameraHealthProgram.RunAsync(arguments, [English]));
         runs.ShouldAllBe(run => run.ExitCode == 2);
         runs.ShouldAllBe(run => run.Output.Length == 0);

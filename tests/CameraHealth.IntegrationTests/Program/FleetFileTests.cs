@@ -1,3 +1,4 @@
+using CameraHealth.Storage.Fleet.Xlsx;
 using Shouldly;
 using Xunit;
 
@@ -56,6 +57,32 @@ public sealed class FleetFileTests
 
         string.Concat(rows).ShouldNotContain(Secret);
         ProcessTable.Naming(scratch.Root).ShouldBeEmpty("the private Postgres of a command outlived it");
+    }
+
+    [Fact]
+    public async Task Workbook_is_exported_imports_unchanged_and_its_errors_name_the_sheet()
+    {
+        using var scratch = new ScratchFolder();
+        var csv = scratch.Write("fleet.csv", FleetFiles.Of($"A,'=Cổng,camera,S,direct,10.0.0.1,80,554,/s,admin:{Secret},,,,8.7,-106.6,2026-01-31,30"));
+        (await CameraHealthProgram.RunAsync("fleet", "import", csv, "--data", scratch.Data)).ExitCode.ShouldBe(0);
+        var workbook = scratch.PathOf("out.XLSX");
+        var exported = await CameraHealthProgram.RunAsync("fleet", "export", workbook, "--data", scratch.Data);
+        exported.ExitCode.ShouldBe(0, exported.Errors);
+        var imported = await CameraHealthProgram.RunAsync("fleet", "import", workbook, "--data", scratch.Data);
+        (imported.ExitCode, imported.Output.Trim()).ShouldBe((0, "out.XLSX: 0 thiết bị mới, 0 thay đổi, 1 không đổi."), imported.Errors);
+
+        var broken = scratch.PathOf("broken.xlsx");
+        await using (var file = File.Create(broken))
+        {
+            object?[][] rows = [["B", "N", "thuyền", "S", "10.0.0.2", 80, $"admin:{Secret}"]];
+            await XlsxFile.WriteAsync(file, "Danh mục", ["Mã camera", "Tên", "Loại", "Mã vị trí", "host", "onvif_port", "credential"], rows, TestContext.Current.CancellationToken);
+        }
+
+        var refused = await CameraHealthProgram.RunAsync("fleet", "import", broken, "--data", scratch.Data);
+        refused.ExitCode.ShouldBe(1);
+        refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+            ["trang Danh mục, dòng 2, cột Loại: phải là camera, recorder hoặc encoder", "broken.xlsx: 1 lỗi; không có gì được ghi."]);
+        refused.Errors.ShouldNotContain(Secret);
     }
 
     [Fact]

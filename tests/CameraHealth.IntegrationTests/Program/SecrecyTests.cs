@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using CameraHealth.IntegrationTests.Simulator;
 using Shouldly;
@@ -27,9 +28,12 @@ public sealed class SecrecyTests(ServedFleet fleet)
         var commandLines = new List<string>();
         await ProbeAsync(commandLines);
         await ImportAsync();
+        await ShareAsync();
         var answers = await AnswersAsync();
         var export = fleet.PathOf($"export-{Guid.NewGuid():N}.csv");
         (await fleet.RunAsync("fleet", "export", export)).ExitCode.ShouldBe(0);
+        var workbook = fleet.PathOf($"export-{Guid.NewGuid():N}.xlsx");
+        (await fleet.RunAsync("fleet", "export", workbook)).ExitCode.ShouldBe(0);
         var stored = await fleet.Database.ListAsync<string>((await fleet.Database.ListAsync<string>(EveryRow))[0]);
 
         fleet.Printed.ShouldContain("DBG");
@@ -38,6 +42,7 @@ public sealed class SecrecyTests(ServedFleet fleet)
         Search("output and logs", fleet.Printed);
         Search("answers", answers);
         Search("export", await File.ReadAllTextAsync(export, TestContext.Current.CancellationToken));
+        Search("workbook", await UnpackAsync(workbook));
         Search("database", string.Join('\n', stored));
         Search("process list", string.Join('\n', commandLines));
         await SearchDataFolderAsync();
@@ -73,6 +78,38 @@ public sealed class SecrecyTests(ServedFleet fleet)
         var lines = await File.ReadAllLinesAsync(fleet.PathOf("fleet.csv"));
         await File.WriteAllLinesAsync(again, [lines[0], .. lines.Where(line => line.StartsWith("GOOD-", StringComparison.Ordinal))]);
         (await fleet.RunAsync("fleet", "import", again)).ExitCode.ShouldBe(0);
+    }
+
+    // A login that devices share: given, and given again after a device accepted it.
+    private async Task ShareAsync()
+    {
+        foreach (var code in new[] { "GOOD-DIGEST", "GOOD-ENCODER" })
+        {
+            var secret = new KeyValuePair<string, string>("SECRET", fleet.Passwords[code]);
+            var row = (await File.ReadAllLinesAsync(fleet.PathOf("fleet.csv"))).Single(line => line.StartsWith(code + ",", StringComparison.Ordinal)).Split(',');
+            var member = fleet.PathOf("member.csv");
+            await File.WriteAllTextAsync(member, $"code,name,kind,site,host,onvif_port,rtsp_port,stream_path,credential_set\n{string.Join(',', row[0], row[1], row[2], row[3], row[5], row[6], row[7], row[8])},{code}\n");
+            (await fleet.RunAsync("fleet", "import", member)).ExitCode.ShouldBe(0);
+            (await fleet.RunAsync(["credentials", "set", code, "--user", "admin", "--password-env", "SECRET"], [secret])).ExitCode.ShouldBe(0);
+            var rotated = await fleet.RunAsync(["credentials", "rotate", code, "--password-env", "SECRET"], [secret, CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true")]);
+            rotated.ExitCode.ShouldBe(0, rotated.Errors);
+        }
+
+        (await fleet.RunAsync("credentials", "list")).Output.ShouldContain("GOOD-DIGEST: ");
+    }
+
+    private static async Task<string> UnpackAsync(string workbook)
+    {
+        await using var zip = await ZipFile.OpenReadAsync(workbook);
+        var parts = new StringBuilder();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync());
+            parts.Append(await reader.ReadToEndAsync());
+        }
+
+        parts.ToString().ShouldContain("GOOD-DIGEST");
+        return parts.ToString();
     }
 
     private async Task<string> AnswersAsync()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CameraHealth.Simulator;
 using CameraHealth.Simulator.Scenarios;
 using Shouldly;
 using Xunit;
@@ -42,6 +43,22 @@ public sealed class FaultTests
         await fleet.SetFaultAsync("CAM-1", DeviceFault.None);
         (device.OnvifPort, device.RtspPort).ShouldBe(ports);
         (await OnvifTestClient.AskAsync(device, OnvifTestClient.Device, "GetSystemDateAndTime")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Slow_answers_late_on_both_ports_and_streams_well()
+    {
+        await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { Fault = DeviceFault.Slow });
+        var device = fleet["CAM-1"];
+        var began = Stopwatch.GetTimestamp();
+        (await OnvifTestClient.AskAsync(device, OnvifTestClient.Device, "GetSystemDateAndTime")).Status.ShouldBe(HttpStatusCode.OK);
+        Stopwatch.GetElapsedTime(began).ShouldBeGreaterThanOrEqualTo(SimulatedDevice.SlowBy - TimeSpan.FromMilliseconds(50));
+        await using var client = await RtspTestClient.ConnectAsync(device);
+        began = Stopwatch.GetTimestamp();
+        (await client.SetUpAsync()).ShouldStartWith("RTSP/1.0 200");
+        Stopwatch.GetElapsedTime(began).ShouldBeGreaterThanOrEqualTo(SimulatedDevice.SlowBy - TimeSpan.FromMilliseconds(50));
+        (await client.AskAsync("PLAY")).ShouldStartWith("RTSP/1.0 200");
+        (await client.CountFramesAsync(Short)).ShouldNotBeNull().ShouldBeGreaterThan(5);
     }
 
     [Fact]

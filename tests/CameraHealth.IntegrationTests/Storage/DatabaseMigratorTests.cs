@@ -85,7 +85,7 @@ public sealed class DatabaseMigratorTests(PostgresFixture postgres) : IAsyncLife
         await MigrateAsync();
         var scene = await LedgerScene.SetAsync(_database);
         await scene.WriteAsync(scene.Owner, scene.See(scene.Owner, Sight.Good, 1));
-        await _database.ExecuteAsync($"select drop_observation_day('{scene.Start:yyyy-MM-dd}')");
+        await _database.ExecuteAsync($"drop table observations_{scene.Start:yyyyMMdd}, packed_observations_{scene.Start:yyyyMMdd}");
         var batch = scene.Owner.Batch(scene.See(scene.Owner, Sight.Good, 61));
         await Should.ThrowAsync<CameraHealth.Monitoring.ObservationStoreException>(() => scene.WriteAsync(batch));
         (await scene.WriteAsync(batch)).Written.ShouldBe(1);

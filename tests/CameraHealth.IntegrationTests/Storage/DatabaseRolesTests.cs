@@ -24,6 +24,9 @@ public sealed class DatabaseRolesTests(StorageFixture storage) : IClassFixture<S
     [InlineData("delete from sites")]
     [InlineData("update credential_keys set public_key = ''")]
     [InlineData("delete from credential_keys")]
+    [InlineData("delete from credential_sets")]
+    [InlineData("delete from credential_changes")]
+    [InlineData("update credential_changes set entered_by = ''")]
     [InlineData("delete from maintenance_windows")]
     [InlineData("update maintenance_windows set reason = ''")]
     [InlineData("delete from service_periods")]
@@ -63,6 +66,8 @@ public sealed class DatabaseRolesTests(StorageFixture storage) : IClassFixture<S
     [InlineData("device_credentials")]
     [InlineData("login_budgets")]
     [InlineData("credential_keys")]
+    [InlineData("credential_sets")]
+    [InlineData("credential_changes")]
     public async Task Read_only_role_sees_no_credentials(string table) =>
         (await RefusalAsync(ReadOnly(), $"select * from {table}")).ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
 
@@ -72,7 +77,7 @@ public sealed class DatabaseRolesTests(StorageFixture storage) : IClassFixture<S
         var readOnly = ReadOnly();
         var tables = await storage.Database.ScalarAsync<string[]>("""
             select array_agg(relname::text order by 1) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-                and relname not in ('device_credentials', 'login_budgets', 'credential_keys')
+                and relname not in ('device_credentials', 'login_budgets', 'credential_keys', 'credential_sets', 'credential_changes')
             """);
         tables.Length.ShouldBeGreaterThan(10);
         foreach (var table in tables)

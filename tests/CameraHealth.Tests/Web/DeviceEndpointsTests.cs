@@ -127,7 +127,8 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
         description.GetProperty("paths").EnumerateObject().Select(path => path.Name)
             .ShouldBe(
                 [
-                    "/api/v1/devices", "/api/v1/devices/{code}", "/api/v1/devices/{code}/availability", "/api/v1/devices/{code}/maintenance",
+                    "/api/v1/devices", "/api/v1/devices/{code}", "/api/v1/devices/{code}/availability", "/api/v1/devices/{code}/corrections",
+                    "/api/v1/devices/{code}/corrections/{id}", "/api/v1/devices/{code}/hours", "/api/v1/devices/{code}/maintenance",
                     "/api/v1/devices/{code}/maintenance/{id}", "/api/v1/kpis",
                 ],
                 ignoreOrder: true);

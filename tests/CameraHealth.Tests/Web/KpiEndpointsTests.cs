@@ -2,11 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CameraHealth.Monitoring.Uptime;
-using CameraHealth.Storage.Queries;
-using CameraHealth.Storage.Uptime;
 using CameraHealth.Tests.Web.Doubles;
-using CameraHealth.Web.Kpis;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -15,7 +11,10 @@ namespace CameraHealth.Tests.Web;
 
 public sealed class KpiEndpointsTests
 {
-    private readonly StoredFigures _figures = new();
+    private readonly FakeTimeProvider _time = new(Rows.Now);
+    private readonly StoredFigures _figures;
+
+    public KpiEndpointsTests() => _figures = new StoredFigures(_time);
 
     [Fact]
     public async Task Figures_stand_beside_what_they_were_made_from_and_the_as_of()
@@ -69,43 +68,5 @@ public sealed class KpiEndpointsTests
         page.ShouldContain("Theo sổ ghi đến");
     }
 
-    private Task<RunningWeb> StartAsync()
-    {
-        var time = new FakeTimeProvider(Rows.Now);
-        return RunningWeb.StartAsync(new StoredFleet(time), time, configure: services => services.AddSingleton<IKpiReader>(_figures));
-    }
-
-    private sealed class StoredFigures : IKpiReader
-    {
-        public TimeTally Tally { get; set; } = new(90_000_000, 10_000_000, 0, 0, 0, 0, 0, 0);
-
-        public List<MaintenanceEntry> Added { get; } = [];
-
-        public Task<KpiAnswer> ReadAsync(KpiRequest request, CancellationToken cancellationToken) => Task.FromResult(new KpiAnswer(
-            request.From, request.To, Rows.Now, Rows.Now.AddHours(-1), request.GroupBy, request.RepairTarget, Row(null), [Row("BD")], new HeartbeatFigures(99, 100), null));
-
-        public Task<IReadOnlyList<MaintenanceListing>?> ListMaintenanceAsync(string code, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<MaintenanceListing>?>([.. Added.Select((entry, i) => new MaintenanceListing(
-                i + 1, entry.Device, null, null, new MaintenanceWindow(new Period(entry.From, entry.To), null, Rows.Now), entry.Reason, entry.Person, Rows.Now))]);
-
-        public Task<long> AddMaintenanceAsync(MaintenanceEntry entry, CancellationToken cancellationToken)
-        {
-            Added.Add(entry);
-            return Task.FromResult((long)Added.Count);
-        }
-
-        public Task<bool> EndMaintenanceAsync(long id, string reason, string person, CancellationToken cancellationToken) => Task.FromResult(false);
-
-        private KpiRow Row(string? key) => new()
-        {
-            Key = key,
-            Name = null,
-            Devices = 1,
-            Measured = Tally,
-            Corrected = null,
-            Online = new OnlineFigures(1, 0, 0, 0, 0, 0),
-            Repairs = new RepairFigures(default, default, 0, null, default, 0, 0, 0),
-            ChronicDevices = null,
-        };
-    }
+    private Task<RunningWeb> StartAsync() => RunningWeb.StartAsync(new StoredFleet(_time), _time, figures: _figures);
 }

@@ -4,6 +4,7 @@ using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Tests.Monitoring.Doubles;
 using CameraHealth.Tests.Worker.Doubles;
+using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -93,11 +94,31 @@ public sealed class BatchWriterTests : IAsyncLifetime
         await Time.AdvanceUntilAsync(Step, () => !_rig.Gate.IsOpen);
         _rig.Gate.TryWrite(Item()).ShouldBeFalse();
         meters.Total("camerahealth_observations_dropped", "cause=unwritable").ShouldBe(1);
+        meters.Observe("camerahealth_assessing_stopped").ShouldBe(1);
 
         Directory.Delete(Path.Combine(_rig.SpoolFolder, "000000000001.spool"));
         await Time.AdvanceUntilAsync(Step, () => _rig.Gate.IsOpen);
         _rig.Spool.Peek()!.Items.Count.ShouldBe(2);
         _rig.Gate.TryWrite(Item()).ShouldBeTrue();
+        meters.Observe("camerahealth_assessing_stopped").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Reserve_that_is_full_stops_the_assessing_and_the_meters_say_so_until_it_is_delivered()
+    {
+        await using var rig = new SpoolRig(new SpoolOptions { MaxBytes = 4 << 10, ReserveBytes = 16 });
+        using var meters = new MeterReadings(rig.Meters);
+        await rig.StartAsync();
+        rig.Store.Fail(isTransient: true);
+        await rig.Time.AdvanceUntilAsync(Step, () => !rig.Gate.TryWrite(Item()));
+        meters.Total("camerahealth_observations_dropped", "cause=reserve_full").ShouldBe(1);
+        meters.Observe("camerahealth_assessing_stopped").ShouldBe(1);
+        meters.Observe("camerahealth_spool_bytes").ShouldBeGreaterThan(0);
+        rig.Spool.Report().State.ShouldBe(SpoolState.Stopped);
+
+        rig.Store.Recover();
+        await rig.Time.AdvanceUntilAsync(Step, () => rig.Gate.IsOpen && rig.Spool.IsEmpty);
+        (meters.Observe("camerahealth_assessing_stopped"), meters.Observe("camerahealth_spool_bytes")).ShouldBe((0, 0));
     }
 
     [Fact]

@@ -58,6 +58,43 @@ public sealed class PollSchedulerTests : IDisposable
         scheduler.IsRunning.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Running_schedule_that_the_register_outgrows_goes_on_with_what_it_has_and_as_many_groups_as_fit()
+    {
+        await using var scheduler = Create(17 + 16);
+        await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
+        Take(2, 3, 1);
+        await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
+        (scheduler.IsRunning, scheduler.UnscheduledGroups).ShouldBe((true, 1));
+        (await PolledAsync()).ShouldBe([1, 2]);
+
+        // A group that is polled stays, also when an older one comes; one that goes makes room.
+        Take(0, 1, 2);
+        await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
+        (await PolledAsync()).ShouldBe([1, 2]);
+        Take(0, 2);
+        await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
+        (scheduler.UnscheduledGroups, scheduler.IsRunning).ShouldBe((0, true));
+        (await PolledAsync()).ShouldBe([0, 2]);
+
+        async Task<IReadOnlyList<long>> PolledAsync() => await scheduler.ListScheduledAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Group_whose_policy_asks_for_more_than_there_is_room_goes_on_being_polled()
+    {
+        await using var scheduler = Create(17);
+        await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
+        var patient = new PollPolicy { HealthInterval = TimeSpan.FromMinutes(2), HealthDeadline = TimeSpan.FromSeconds(31) };
+        _rig.Roster.Replace(new OwnedFleet(2, [Group with { Policy = patient }], new Dictionary<long, DeviceState>()));
+        await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
+        (scheduler.IsRunning, scheduler.UnscheduledGroups).ShouldBe((true, 0));
+        (await scheduler.ListScheduledAsync(TestContext.Current.CancellationToken)).ShouldBe([1]);
+    }
+
+    private void Take(params long[] groups) =>
+        _rig.Roster.Replace(new OwnedFleet(2, [.. groups.Select(id => Group with { Id = id })], new Dictionary<long, DeviceState>()));
+
     private PollScheduler Create(int? maxConcurrency)
     {
         _rig.Roster.Replace(new OwnedFleet(1, [Group], new Dictionary<long, DeviceState>()));

@@ -19,13 +19,18 @@ internal static class FleetCsv
         return await FleetImport.ReadAsync(stream, TestContext.Current.CancellationToken);
     }
 
-    public static async Task<FleetImportResult> ImportAsync(NpgsqlDataSource database, string csv, bool dryRun = false, IProgress<int>? progress = null) =>
-        await new FleetImport(database).ApplyAsync(await ReadAsync(csv), dryRun, progress, TestContext.Current.CancellationToken);
+    public static Task<FleetImportResult> ImportAsync(NpgsqlDataSource database, string csv, bool dryRun = false, IProgress<int>? progress = null) =>
+        ImportAsync(database, Encoding.UTF8.GetBytes(csv), dryRun, progress);
 
-    public static async Task<string> ExportAsync(NpgsqlDataSource database)
+    public static async Task<FleetImportResult> ImportAsync(NpgsqlDataSource database, byte[] file, bool dryRun = false, IProgress<int>? progress = null) =>
+        await new FleetImport(database).ApplyAsync(await ReadAsync(file), dryRun, progress, TestContext.Current.CancellationToken);
+
+    public static async Task<string> ExportAsync(NpgsqlDataSource database) => Encoding.UTF8.GetString(await ExportAsync(database, FleetFormat.Csv));
+
+    public static async Task<byte[]> ExportAsync(NpgsqlDataSource database, FleetFormat format)
     {
         using var stream = new MemoryStream();
-        await new FleetExport(database).WriteAsync(stream, TestContext.Current.CancellationToken);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        await new FleetExport(database).WriteAsync(stream, format, TestContext.Current.CancellationToken);
+        return stream.ToArray();
     }
 }

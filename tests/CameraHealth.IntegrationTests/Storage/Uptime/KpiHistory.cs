@@ -44,11 +44,20 @@ internal sealed record KpiHistory(string Zone, DateOnly Night, IReadOnlyList<Kpi
             Gen.Double[-0.2, 1.1], Gen.Double[-0.2, 1.2], OneOf(KpiGrouping.Fleet, KpiGrouping.Device, KpiGrouping.Site, KpiGrouping.Unit), Gen.Enum<FigureSourcePick>(),
             (from, to, grouping, source) => (KpiStep)new KpiStep.Ask(from, to, grouping, source))));
 
+    // Mostly as before, so that nothing changes and only the freshness is written.
+    private static readonly Gen<Sight> CalmSights = Gen.Frequency((40, Gen.Const(Sight.Good)), (20, Gen.Const(Sight.StreamGood)), (1, Sights));
+
     // Devices are polled every few hours; between the days of one batch and those of the next everything else happens, and some polls come late.
     public static readonly Gen<KpiHistory> All =
         from night in Nights
-        from polls in Gen.Select(Gen.Int[0, Devices - 1], Sights, Gen.Double[0, 1], (device, sight, at) => new KpiStep.Poll(device, sight, at)).Array[20, 140]
-        from late in Gen.Double[0, 0.3]
+        from isCalm in Gen.Bool
+        from strangers in isCalm ? OneOf(0.0, 0.02) : OneOf(0.0, 0.1, 1.0)
+        from hours in isCalm ? OneOf(60.0, 200.0) : OneOf(5.0, 30.0)
+        let sights = isCalm ? CalmSights : Sights
+        from polls in Gen.Select(
+            Gen.Int[0, Devices - 1], sights, Gen.Double[0, 1], Gen.Double[0, 1],
+            (device, sight, at, who) => new KpiStep.Poll(device, sight, at, who >= strangers, hours)).Array[20, 140]
+        from late in OneOf(0.0, 0.1, 0.3)
         from steps in Step.Array[6, 18]
         select new KpiHistory(night.Item1, night.Item2, Spread(polls, late, steps));
 

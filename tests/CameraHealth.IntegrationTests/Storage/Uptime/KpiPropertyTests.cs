@@ -1,4 +1,5 @@
 using CsCheck;
+using Shouldly;
 using Xunit;
 
 namespace CameraHealth.IntegrationTests.Storage.Uptime;
@@ -16,5 +17,6 @@ public sealed class KpiPropertyTests(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         await KpiHistory.All.SampleAsync(history => KpiRun.PlayAsync(database, history), iter: histories, threads: 1);
+        KpiRun.Overlaid.ShouldBeGreaterThan(0, "the fast path was never driven");
     }
 }

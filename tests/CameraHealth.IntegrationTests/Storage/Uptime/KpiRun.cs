@@ -1,8 +1,12 @@
+using System.Security.Cryptography;
 using CameraHealth.IntegrationTests.Storage.Ledger;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
 using CameraHealth.Monitoring.Uptime;
+using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Storage.Uptime;
@@ -26,6 +30,8 @@ internal sealed class KpiRun
     private readonly LedgerFleet _fleet;
     private readonly DateTimeOffset _begin;
     private readonly KpiQuery _query;
+    private readonly ObservationStore _store;
+    private readonly TestWorker _owner;
     private readonly List<AssessedObservation> _polled = [];
     private readonly List<(long Id, KpiStep.Maintain Step)> _maintenance = [];
     private readonly List<(long Id, KpiStep.Correct Step)> _corrections = [];
@@ -37,7 +43,12 @@ internal sealed class KpiRun
         (_database, _history, _fleet) = (database, history, fleet);
         _begin = new DateTimeOffset(history.Night.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) - (KpiHistory.Length / 2);
         _query = new KpiQuery(database.App);
+        _store = new ObservationStore(database.App);
+        _owner = new TestWorker("owner", fleet);
     }
+
+    /// <summary>How often a delivery left a device's freshness with its group, and not in its own row.</summary>
+    public static int Overlaid { get; private set; }
 
     public static async Task PlayAsync(TestDatabase database, KpiHistory history)
     {
@@ -51,6 +62,7 @@ internal sealed class KpiRun
         var fleet = await LedgerFleet.CreateAsync(database, KpiHistory.Devices, DateTimeOffset.UnixEpoch, Policy);
         await database.ExecuteAsync($"update sites set time_zone = '{history.Zone}'");
         var run = new KpiRun(database, history, fleet);
+        await run.ClaimAsync();
         foreach (var step in history.Steps)
         {
             await run.HappenAsync(step);
@@ -62,6 +74,9 @@ internal sealed class KpiRun
         await run.CompareAsync();
         await run.AskAgainAsync();
     }
+
+    private async Task ClaimAsync() => _owner.Take(await new FleetStore(
+        _database.App, new CredentialOpener(ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256))).ClaimAsync(_owner.Name, CancellationToken.None));
 
     // Past the triggers that refuse it.
     private static async Task ForceAsync(TestDatabase database, string sql)
@@ -86,13 +101,19 @@ internal sealed class KpiRun
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
-    // The worker's own verdict does not matter here: an outdated epoch has every fact judged by the store.
+    // The owner judges by what it knows, and its times only grow; an outdated epoch has the store judge, wherever the fact belongs.
     private Task PollAsync(KpiStep.Poll poll)
     {
         var device = _fleet.Devices[poll.Device];
-        var facts = poll.Sight.At(device, At(poll.At), Policy);
-        _polled.Add(new AssessedObservation(_fleet.GroupId, -1, facts, null, DeviceState.NeverObserved(device.Id, device.ApplicableRungs, facts.At), []));
+        var facts = OnGrid(poll.Sight.At(device, At(poll.At), Policy), poll.DueHours);
+        _polled.Add(poll.IsOwner ? _owner.Judge(facts) : new AssessedObservation(_fleet.GroupId, -1, facts, null, DeviceState.NeverObserved(device.Id, device.ApplicableRungs, facts.At), []));
         return Task.CompletedTask;
+    }
+
+    private static Observation OnGrid(Observation facts, double dueHours)
+    {
+        var next = PollGrid.SlotOf(facts.At.AddHours(dueHours));
+        return facts with { NextDueAt = next, VouchedUntil = next + Policy.DeadlineOf(facts.Kind) };
     }
 
     private async Task DeliverAsync(int times)
@@ -106,8 +127,12 @@ internal sealed class KpiRun
         _polled.Clear();
         for (var i = 0; i < times; i++)
         {
-            (await new ObservationStore(_database.App).WriteAsync(batch, CancellationToken.None)).Duplicate.ShouldBe(i > 0);
+            var outcome = await _store.WriteAsync(batch, CancellationToken.None);
+            outcome.Duplicate.ShouldBe(i > 0);
+            _owner.Adopt(outcome);
         }
+
+        Overlaid += (int)await _database.ScalarAsync<long>("select count(*) from device_states st join device_freshness f using (device_id) where f.last_at > st.last_at");
     }
 
     private async Task MaintainAsync(KpiStep.Maintain step)
@@ -165,8 +190,8 @@ internal sealed class KpiRun
         var (from, to) = Said(step);
         if (!_corrections.Exists(known => known.Step.Device == step.Device && Said(known.Step).From < to && Said(known.Step).To > from))
         {
-            _corrections.Add((await new CorrectionStore(_database.App).AddAsync(
-                _fleet.Devices[step.Device].Code, from, to, step.Status, "seen on site", "test", CancellationToken.None), step));
+            var said = new CorrectionEntry { Device = _fleet.Devices[step.Device].Code, From = from, To = to, Status = step.Status, Reason = "seen on site", Person = "test" };
+            _corrections.Add((await new CorrectionStore(_database.App).AddAsync(said, CancellationToken.None), step));
         }
     }
 

@@ -8,7 +8,8 @@ namespace CameraHealth.IntegrationTests.Storage.Uptime;
 /// <summary>One thing that happens in a random history. Times are shares of its length.</summary>
 internal abstract record KpiStep
 {
-    public sealed record Poll(int Device, Sight Sight, double At) : KpiStep;
+    /// <summary>By the worker that owns the group, whose verdict is taken if it fits; or by another, and the store judges. The next one is due so many hours later.</summary>
+    public sealed record Poll(int Device, Sight Sight, double At, bool IsOwner, double DueHours) : KpiStep;
 
     /// <summary>Everything polled and not delivered is, in one batch, and this many times.</summary>
     public sealed record Deliver(int Times) : KpiStep;

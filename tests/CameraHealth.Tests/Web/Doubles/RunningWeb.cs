@@ -1,5 +1,6 @@
 using CameraHealth.Web;
 using CameraHealth.Web.Fleet;
+using CameraHealth.Web.Kpis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal sealed class RunningWeb : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<RunningWeb> StartAsync(
-        StoredFleet fleet, TimeProvider time, WebRoleOptions? options = null, string urls = "http://127.0.0.1:0", Action<IServiceCollection>? configure = null)
+        StoredFleet fleet, TimeProvider time, WebRoleOptions? options = null, string urls = "http://127.0.0.1:0", Action<IServiceCollection>? configure = null, StoredFigures? figures = null)
     {
         // The static files' manifests bear the program's name.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "camerahealth", EnvironmentName = "Production" });
@@ -31,6 +32,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Configuration["urls"] = urls;
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
+        builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Web.Fleet;
 
@@ -25,6 +26,8 @@ internal sealed class StoredFleet(TimeProvider time) : IFleetReader
     public Dictionary<string, DeviceAvailability> Availability { get; } = new(StringComparer.Ordinal);
 
     public List<IntervalRow> History { get; } = [];
+
+    public Dictionary<string, IReadOnlyList<HourSum>> Hours { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the database does not answer; its error tells a secret, as Npgsql's may.</summary>
     public bool IsAway { get; set; }
@@ -69,6 +72,14 @@ internal sealed class StoredFleet(TimeProvider time) : IFleetReader
     {
         ThrowIfAway();
         return Task.FromResult<IReadOnlyList<IntervalRow>>([.. History]);
+    }
+
+    public Task<DeviceHours?> ReadHoursAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult(Hours.TryGetValue(code, out var hours)
+            ? new DeviceHours(code, "Asia/Ho_Chi_Minh", from, to, time.GetUtcNow(), [.. hours.Where(hour => hour.From >= from && hour.From < to)])
+            : null);
     }
 
     private void ThrowIfAway()

@@ -24,6 +24,7 @@ internal sealed class SpoolRig : IAsyncDisposable
         Spool = new Spool((files ?? (folder => new SpoolFiles(folder)))(SpoolFolder), options ?? new SpoolOptions(), Meters, NullLogger<Spool>.Instance);
         Writer = new BatchWriter(
             _queue.Reader, Store, Spool, Gate, Settlement, Meters, worker ?? new WorkerOptions { Name = "w1", BatchSize = 3 }, Time, NullLogger<BatchWriter>.Instance);
+        Meters.WatchSpool(() => Gate.Mark(Spool.Report()));
         Drain = new SpoolDrain(Spool, Store, Settlement, Time);
     }
 
