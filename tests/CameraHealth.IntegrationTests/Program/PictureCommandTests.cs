@@ -26,11 +26,11 @@ public sealed class PictureCommandTests : IDisposable
         json.GetProperty("verdict").ValueKind.ShouldBe(JsonValueKind.Null);
         json.GetProperty("findings").GetArrayLength().ShouldBe(0);
         (json.GetProperty("width").GetInt32(), json.GetProperty("height").GetInt32()).ShouldBe((1280, 720));
-        var measured = json.GetProperty("measured").EnumerateArray().Select(kind => kind.GetString()).ToList();
-        measured.ShouldContain("blurred");
-        measured.ShouldContain("signal_loss");
-        measured.ShouldNotContain("moved");
-        measured.ShouldNotContain("frozen");
+        var measured = json.GetProperty("measured").EnumerateArray().Select(kind => kind.GetString()!).ToList();
+        measured.ShouldContain("blurred", StringComparer.Ordinal);
+        measured.ShouldContain("signal_loss", StringComparer.Ordinal);
+        measured.ShouldNotContain("moved", StringComparer.Ordinal);
+        measured.ShouldNotContain("frozen", StringComparer.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PictureCommandTests : IDisposable
         run.ExitCode.ShouldBe(1, run.Errors);
         var json = JsonDocument.Parse(run.Output).RootElement;
         json.GetProperty("verdict").GetString().ShouldBe("frozen");
-        json.GetProperty("measured").EnumerateArray().Select(kind => kind.GetString()).ShouldContain("moved");
+        json.GetProperty("measured").EnumerateArray().Select(kind => kind.GetString()!).ShouldContain("moved", StringComparer.Ordinal);
         json.GetProperty("shift").GetProperty("horizontalPercent").GetDouble().ShouldBe(0);
     }
 
