@@ -80,11 +80,11 @@ public sealed class PictureProbeTests : IDisposable
     public async Task Same_pixels_some_time_later_are_a_frozen_picture_and_at_once_are_not_compared()
     {
         _snapshot.Give(Scene());
-        (await ProbeAsync()).Picture!.Measured.ShouldNotContain("frozen");
+        (await ProbeAsync()).Picture!.Measured.ShouldNotContain("frozen", StringComparer.Ordinal);
         _time.Advance(TimeSpan.FromSeconds(1));
-        (await ProbeAsync()).Picture!.Measured.ShouldNotContain("frozen");
+        (await ProbeAsync()).Picture!.Measured.ShouldNotContain("frozen", StringComparer.Ordinal);
         _time.Advance(TimeSpan.FromMinutes(1));
-        (await ProbeAsync()).Picture!.Faults.Select(fault => fault.Kind).ShouldContain("frozen");
+        (await ProbeAsync()).Picture!.Faults.Select(fault => fault.Kind).ShouldContain("frozen", StringComparer.Ordinal);
     }
 
     [Fact]
