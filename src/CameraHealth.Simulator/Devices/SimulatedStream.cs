@@ -20,6 +20,10 @@ internal sealed class SimulatedStream(int number, string name, string path, Clip
     internal DeviceFault Fault { get; set; } = fault;
 
     private int _snapshots;
+    private int _sessions;
+
+    /// <summary>Where the next session begins in the clip: each at another key picture than the one before it, as time has gone on.</summary>
+    internal int NextFirstFrame() => (int)((uint)Interlocked.Increment(ref _sessions) * Clip.FramesPerGop % (uint)Clip.Frames.Count);
 
     /// <summary>Counts the snapshots given, so that two in a row are never the same.</summary>
     internal int NextSnapshot() => Interlocked.Increment(ref _snapshots);

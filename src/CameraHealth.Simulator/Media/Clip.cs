@@ -3,10 +3,11 @@ using CameraHealth.Simulator.Scenarios;
 
 namespace CameraHealth.Simulator.Media;
 
-/// <summary>A short real bitstream, packetised once, that is sent in a loop. It begins with a key picture and its parameter sets.</summary>
+/// <summary>A short real bitstream, packetised once, that is sent in a loop. Each of its groups of pictures begins with a key picture and its parameter sets.</summary>
 internal sealed class Clip
 {
     internal const int FramesPerSecond = 15;
+    internal const int FramesPerGop = 2 * FramesPerSecond;
     internal const int ClockRate = 90_000;
     internal const uint TicksPerFrame = ClockRate / FramesPerSecond;
 

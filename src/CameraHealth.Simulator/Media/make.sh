@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the demo bitstreams that the simulator serves. Only synthetic pictures (lavfi), so they are free to ship.
 # Needs Debian's ffmpeg with libx264 and libx265. Run it in this folder; the results are committed.
-# Two seconds at 15 pictures a second, one GOP, no B pictures (cameras rarely use them), Annex B with in-band parameter sets.
+# Six seconds at 15 pictures a second, three GOPs of two seconds, no B pictures (cameras rarely use them), Annex B with in-band parameter sets.
 # SEI is taken out: the encoders put their whole command line there, and no decoder needs it.
 # Frame threads make x264 and x265 differ from run to run, hence one thread.
 set -eu
@@ -9,8 +9,8 @@ cd "$(dirname "$0")"
 
 # Through a lens, and hung a little askew: nothing in a real picture lies along its rows.
 lens="gblur=sigma=0.8,lenscorrection=k1=-0.12:k2=0.01:i=bilinear,rotate=2.5*PI/180:bilinear=1"
-noisy="testsrc2=size=720x440:rate=15:duration=2,$lens,crop=640:360,noise=alls=6:allf=t:all_seed=7"
-large="testsrc2=size=1440x880:rate=15:duration=2,$lens,crop=1280:720,noise=alls=3:allf=t:all_seed=7"
+noisy="testsrc2=size=720x440:rate=15:duration=6,$lens,crop=640:360,noise=alls=6:allf=t:all_seed=7"
+large="testsrc2=size=1440x880:rate=15:duration=6,$lens,crop=1280:720,noise=alls=3:allf=t:all_seed=7"
 quiet="-hide_banner -loglevel error -y"
 
 ffmpeg $quiet -f lavfi -i "$noisy" -pix_fmt yuv420p -c:v libx264 -profile:v high -preset medium -threads 1 \

@@ -17,6 +17,7 @@ internal sealed class StreamSession(SimulatedDevice device, SimulatedStream stre
     private static readonly DateTimeOffset NtpEpoch = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly uint _firstTimestamp = BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(4));
     private long _lastSentAt = Stopwatch.GetTimestamp();
+    private readonly int _firstFrame = stream.NextFirstFrame();
     private long _frame;
     private uint _packets;
     private uint _payloadBytes;
@@ -43,7 +44,7 @@ internal sealed class StreamSession(SimulatedDevice device, SimulatedStream stre
     /// </summary>
     internal void SendNextFrame()
     {
-        var frame = stream.Clip.Frames[(int)(_frame % stream.Clip.Frames.Count)];
+        var frame = stream.Clip.Frames[(int)((_firstFrame + _frame) % stream.Clip.Frames.Count)];
         if (device.Fault is DeviceFault.NoMedia or DeviceFault.Hang || stream.Fault is DeviceFault.NoMedia or DeviceFault.ChannelOffline)
         {
             _frame++;

@@ -15,7 +15,8 @@ public sealed class ClipTests
     public void Packets_put_together_again_are_the_bitstream(VideoCodec codec, string resolution, string resource)
     {
         var clip = ClipLibrary.Get(codec, resolution);
-        clip.Frames.Count.ShouldBe(30);
+        clip.Frames.Count.ShouldBe(90);
+        clip.Frames.Count.ShouldBe(3 * Clip.FramesPerGop);
         var units = clip.Frames.SelectMany((frame, i) => Depacketize(codec, frame, (ushort)(i * 100), (uint)i)).ToArray();
         var expected = AnnexB.Split(Resource(resource));
         units.Length.ShouldBe(expected.Count);
