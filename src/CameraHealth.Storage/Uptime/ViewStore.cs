@@ -11,7 +11,7 @@ namespace CameraHealth.Storage.Uptime;
 /// <param name="From">From when on it serves, UTC; null: none was ever entered.</param>
 /// <param name="To">Until when; null: it still does.</param>
 /// <param name="EnteredBy">Who said so; null: nobody yet.</param>
-public sealed record ViewService(string View, string Name, string Site, string? Device, DateTimeOffset? From, DateTimeOffset? To, string? EnteredBy);
+public sealed record ServedView(string View, string Name, string Site, string? Device, DateTimeOffset? From, DateTimeOffset? To, string? EnteredBy);
 
 /// <summary>Views: what a position watches, over the devices that served it.</summary>
 public sealed class ViewStore(NpgsqlDataSource database)
@@ -54,7 +54,7 @@ public sealed class ViewStore(NpgsqlDataSource database)
     }
 
     /// <summary>All views in order of their codes, each with the devices that served it in order of time.</summary>
-    public async Task<IReadOnlyList<ViewService>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ServedView>> ListAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
             select v.code, v.name, s.code, d.code, lower(dv.during), upper(dv.during), dv.entered_by
@@ -63,7 +63,7 @@ public sealed class ViewStore(NpgsqlDataSource database)
             order by v.code, lower(dv.during)
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<ViewService>();
+        var rows = new List<ServedView>();
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(Read(reader));
@@ -72,7 +72,7 @@ public sealed class ViewStore(NpgsqlDataSource database)
         return rows;
     }
 
-    private static ViewService Read(NpgsqlDataReader reader) => new(
+    private static ServedView Read(NpgsqlDataReader reader) => new(
         reader.GetString(0),
         reader.GetString(1),
         reader.GetString(2),

@@ -19,7 +19,11 @@ public sealed partial class TextTests
         var named = sources.SelectMany(source => NamedKey().Matches(source)).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
         named.Count.ShouldBeGreaterThan(30);
         named.Except(kept, StringComparer.Ordinal).ShouldBeEmpty();
-        kept.Where(key => !sources.Any(source => source.Contains($"\"{key}\"", StringComparison.Ordinal))).ShouldBeEmpty();
+
+        // A family has a key for each member of an enumeration.
+        var families = sources.SelectMany(source => KeyFamily().Matches(source)).Select(match => match.Groups["begin"].Value).ToHashSet(StringComparer.Ordinal);
+        families.Where(begin => !kept.Any(key => key.StartsWith(begin, StringComparison.Ordinal))).ShouldBeEmpty();
+        kept.Where(key => !families.Any(begin => key.StartsWith(begin, StringComparison.Ordinal)) && !sources.Any(source => source.Contains($"\"{key}\"", StringComparison.Ordinal))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -52,6 +56,9 @@ public sealed partial class TextTests
     [GeneratedRegex("\\\\\\{\\d+[^{}]*\\}", RegexOptions.None, 1000)]
     private static partial Regex EscapedBlank();
 
-    [GeneratedRegex("Text\\.Of\\(\"(?<key>\\w+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("Text\\.Of\\(\"(?<key>\\w+)\"(?! \\+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedKey();
+
+    [GeneratedRegex("Text\\.Of\\(\"(?<begin>\\w+)\" \\+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KeyFamily();
 }

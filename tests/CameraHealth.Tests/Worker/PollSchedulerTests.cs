@@ -61,7 +61,7 @@ public sealed class PollSchedulerTests : IDisposable
     [Fact]
     public async Task Running_schedule_that_the_register_outgrows_goes_on_with_what_it_has_and_as_many_groups_as_fit()
     {
-        await using var scheduler = Create(17 + 16);
+        await using var scheduler = Create(30 + 29);
         await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
         Take(2, 3, 1);
         await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
@@ -83,7 +83,7 @@ public sealed class PollSchedulerTests : IDisposable
     [Fact]
     public async Task Group_whose_policy_asks_for_more_than_there_is_room_goes_on_being_polled()
     {
-        await using var scheduler = Create(17);
+        await using var scheduler = Create(30);
         await scheduler.ApplyAsync(TestContext.Current.CancellationToken);
         var patient = new PollPolicy { HealthInterval = TimeSpan.FromMinutes(2), HealthDeadline = TimeSpan.FromSeconds(31) };
         _rig.Roster.Replace(new OwnedFleet(2, [Group with { Policy = patient }], new Dictionary<long, DeviceState>()));
