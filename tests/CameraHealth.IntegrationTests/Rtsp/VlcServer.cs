@@ -65,8 +65,8 @@ public sealed class VlcServer : IAsyncLifetime
     {
         using var ffmpeg = Process.Start("ffmpeg",
         [
-            "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=90", "-c:v", "libx264", "-preset", "ultrafast",
-            "-g", "50", "-sc_threshold", "0", "-b:v", "800k", Path.Combine(_folder, "clip.mp4"),
+            "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=90", "-c:v", "libx264", "-preset", "ultrafast",
+            "-g", "50", "-sc_threshold", "0", "-b:v", "500k", Path.Combine(_folder, "clip.mp4"),
         ]);
         await ffmpeg.WaitForExitAsync();
     }
