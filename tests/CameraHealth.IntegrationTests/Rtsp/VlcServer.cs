@@ -34,7 +34,14 @@ public sealed class VlcServer : IAsyncLifetime
         ];
         // VLC refuses to run as root.
         string[] command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", .. vlc] : vlc;
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        // It ends with its standard input, so it does not outlive a test run that was killed.
+        var start = new ProcessStartInfo("bash", ["-c", "\"$@\" </dev/null & vlc=$!; cat >/dev/null; kill -9 $vlc", "vlc", .. command])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["HOME"] = _folder;
         _process = Process.Start(start)!;
         _process.BeginErrorReadLine();
@@ -46,7 +53,7 @@ public sealed class VlcServer : IAsyncLifetime
     {
         if (_process is not null)
         {
-            _process.Kill(entireProcessTree: true);
+            _process.StandardInput.Close();
             await _process.WaitForExitAsync();
             _process.Dispose();
         }
@@ -58,8 +65,8 @@ public sealed class VlcServer : IAsyncLifetime
     {
         using var ffmpeg = Process.Start("ffmpeg",
         [
-            "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=25:duration=90", "-c:v", "libx264", "-preset", "ultrafast",
-            "-g", "50", "-sc_threshold", "0", "-b:v", "800k", Path.Combine(_folder, "clip.mp4"),
+            "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=90", "-c:v", "libx264", "-preset", "ultrafast",
+            "-g", "50", "-sc_threshold", "0", "-b:v", "500k", Path.Combine(_folder, "clip.mp4"),
         ]);
         await ffmpeg.WaitForExitAsync();
     }

@@ -29,7 +29,7 @@ MOUNTS = {
     "/h264": SOURCE + H264 + "name=pay0",
     "/h265": SOURCE + H265 + "name=pay0",
     # Large pictures: a client puts 600 bytes of headers to each that do not travel.
-    "/mjpeg": NOISE + "jpegenc quality=20 ! rtpjpegpay name=pay0 pt=26",
+    "/mjpeg": "videotestsrc is-live=1 pattern=smpte ! " + SIZE + "jpegenc quality=90 ! rtpjpegpay name=pay0 pt=26",
     # Ten seconds between keyframes.
     "/long-gop": SOURCE + X264 + "key-int-max=250 ! rtph264pay config-interval=-1 pt=96 name=pay0",
     "/b-frames": SOURCE + "x264enc speed-preset=ultrafast bframes=2 b-adapt=0 rc-lookahead=0 sync-lookahead=0 threads=1 bitrate=800 key-int-max=50"
