@@ -20,13 +20,16 @@ need() { packages="$packages $*"; }
 has_postgres || need "$(postgres_package)"
 command -v curl >/dev/null || need curl
 command -v ffprobe >/dev/null || need ffmpeg
+command -v cvlc >/dev/null || need vlc-bin vlc-plugin-base
+command -v nft >/dev/null || need nftables
+command -v openssl >/dev/null || need openssl
 command -v promtool >/dev/null || need prometheus
 command -v chromium >/dev/null || need chromium fonts-dejavu-core
 { command -v node && command -v npm; } >/dev/null || need nodejs npm
 [ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import gi; gi.require_version("GstRtspServer", "1.0"); from gi.repository import GstRtspServer' 2>/dev/null \
   && gst-inspect-1.0 x264enc >/dev/null 2>&1 && gst-inspect-1.0 x265enc >/dev/null 2>&1 \
   || need python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad \
-          gstreamer1.0-plugins-ugly gstreamer1.0-rtsp gstreamer1.0-tools
+          gstreamer1.0-plugins-ugly gstreamer1.0-rtsp gstreamer1.0-tools glib-networking
 [ -z "$packages" ] || install_packages $packages
 
 echo 'Building (Release)…'

@@ -17,7 +17,8 @@ public sealed partial class PollPipeline(
     ChannelWriter<AssessedObservation> batches,
     PollMeters meters,
     TimeProvider time,
-    ILogger<PollPipeline> log)
+    ILogger<PollPipeline> log,
+    IPictureSink? pictures = null)
 {
     private readonly Dictionary<PollKind, IProbe> _probes = probes.ToDictionary(probe => probe.Kind);
 
@@ -33,7 +34,7 @@ public sealed partial class PollPipeline(
         }
 
         var findings = await ExcuseAsync(request, record.Findings);
-        return stopping.IsCancellationRequested ? null : Assess(request, Observe(request, record, findings));
+        return stopping.IsCancellationRequested ? null : Assess(request, Observe(request, record, findings), record.PictureBytes);
     }
 
     private async Task<ProbeRecord?> ProbeAsync(PollRequest request, CancellationToken stopping)
@@ -91,7 +92,9 @@ public sealed partial class PollPipeline(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            record.Abandon(Finding.Failed, Reason.ReplyTimeout, $"not finished within {deadline.TotalSeconds:0} s");
+            // That no picture came is no fault of a camera whose frames arrive.
+            var (finding, reason) = request.Kind == PollKind.Picture ? (Finding.Inconclusive, Reason.PictureTimeout) : (Finding.Failed, Reason.ReplyTimeout);
+            record.Abandon(finding, reason, $"not finished within {deadline.TotalSeconds:0} s");
         }
     }
 
@@ -120,7 +123,8 @@ public sealed partial class PollPipeline(
         var now = ToMicroseconds(time.GetUtcNow());
         // Never the due time it was made for: a clock set back a little in the meantime must not make it due again.
         var nextDue = PollGrid.NextDue(request.Target, request.Kind, now > request.DueAt ? now : request.DueAt);
-        var isGood = findings.Count > 0 && findings.All(finding => finding.Finding == Finding.Good);
+        // That a device has no picture to offer is no failure whose trace anybody looks for.
+        var isGood = findings.Count > 0 && findings.All(finding => finding.Finding == Finding.Good || finding.Reason == Reason.PictureSourceMissing);
         return new Observation
         {
             DeviceId = request.Target.Device.Id,
@@ -135,12 +139,13 @@ public sealed partial class PollPipeline(
             Findings = findings,
             Clock = record.Clock,
             Stream = record.Stream,
+            Picture = record.Picture,
             Identity = record.Identity,
             Trace = isGood ? [] : record.Trace,
         };
     }
 
-    private AssessmentResult? Assess(PollRequest request, Observation observation)
+    private AssessmentResult? Assess(PollRequest request, Observation observation, ReadOnlyMemory<byte>? picture)
     {
         AssessmentResult? result = null;
         states.Judge(observation.DeviceId, previous =>
@@ -158,6 +163,11 @@ public sealed partial class PollPipeline(
             result = judged;
             return judged.State;
         });
+        if (result is not null && picture is { } bytes && observation.Picture is { } reading)
+        {
+            pictures?.Offer(new TakenPicture(observation.DeviceId, observation.At, reading, bytes));
+        }
+
         return result;
     }
 

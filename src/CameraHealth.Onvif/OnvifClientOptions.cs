@@ -14,6 +14,9 @@ public sealed class OnvifClientOptions
     /// <summary>Deepest accepted nesting of XML elements. Default 64.</summary>
     public int MaxDepth { get; init; } = 64;
 
+    /// <summary>Whether Basic, which shows the password to everybody on the way, may be answered when a snapshot offers nothing better.</summary>
+    public bool AllowBasic { get; init; }
+
     /// <summary>
     /// Opens the connection (host, port): the place of the caller's network policy, applied after name resolution.
     /// Null: connect directly. A <see cref="SocketException"/> with <see cref="SocketError.AccessDenied"/> says that the policy forbids the address.

@@ -2,6 +2,7 @@ using CameraHealth.Authentication;
 using CameraHealth.Onvif.Addresses;
 using CameraHealth.Onvif.Login;
 using CameraHealth.Onvif.Operations;
+using CameraHealth.Onvif.Snapshots;
 using CameraHealth.Onvif.Soap;
 using CameraHealth.Onvif.Transport;
 
@@ -23,6 +24,8 @@ public sealed class OnvifDeviceClient : IDisposable
     private readonly DeviceTime _deviceTime;
     private readonly LoginMemory _memory;
     private readonly DeviceLogin _login;
+    private readonly SnapshotFetch _snapshots;
+    private readonly Dictionary<string, ServiceAddress> _snapshotAddresses = new(StringComparer.Ordinal);
     private readonly CallTrace _trace = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -49,6 +52,8 @@ public sealed class OnvifDeviceClient : IDisposable
         var channel = new SoapChannel(_transport, options, _trace, mask, time);
         var gated = credential is null ? null : new GatedLogin(credential, gate, channel, _deviceTime, mask, time);
         _login = new DeviceLogin(channel, gated, _memory, _deviceTime, endpoint.DeviceService);
+        var snapshotLogin = credential is null ? null : new SnapshotLogin(credential, gate, new LoginMemory(time), mask, options.AllowBasic);
+        _snapshots = new SnapshotFetch(endpoint, _transport, snapshotLogin, _trace, mask, time);
     }
 
     /// <summary>What the handshake learnt so far.</summary>
@@ -88,6 +93,17 @@ public sealed class OnvifDeviceClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(profile);
         return InTurnAsync(() => ReadStreamUriAsync(profile, ct), ct);
+    }
+
+    /// <summary>A picture of the profile, as the bytes came: GetSnapshotUri (remembered while it holds), then one GET on the registered host.</summary>
+    /// <param name="profile">Which.</param>
+    /// <param name="maxBytes">Largest accepted picture.</param>
+    /// <param name="timeout">For the GET with its login; GetSnapshotUri has the time of any call.</param>
+    /// <param name="ct">Ends it.</param>
+    public Task<ReadOnlyMemory<byte>> GetSnapshotAsync(MediaProfile profile, int maxBytes, TimeSpan timeout, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return InTurnAsync(() => FetchSnapshotAsync(profile, maxBytes, timeout, ct), ct);
     }
 
     /// <summary>Closes the connections.</summary>
@@ -190,26 +206,66 @@ public sealed class OnvifDeviceClient : IDisposable
 
     private async Task<Uri> ReadStreamUriAsync(MediaProfile profile, CancellationToken ct)
     {
+        var reply = await AskProfileAsync(profile, GetStreamUri.Media1(profile.Token), GetStreamUri.Media2(profile.Token), ct);
+        return StreamAddress.Correct(GetStreamUri.Parse(reply.Answer!), _endpoint)
+            ?? throw new OnvifException(OnvifFailureReason.MalformedReply, "The device told no RTSP address");
+    }
+
+    private async Task<SoapReply> AskProfileAsync(MediaProfile profile, SoapOperation older, SoapOperation newer, CancellationToken ct)
+    {
         if (!_services.IsKnown)
         {
             await LearnServicesAsync(ct);
         }
 
         var (media1, media2) = (_services.Find(OnvifNamespaces.Media1), _services.Find(OnvifNamespaces.Media2));
-        SoapReply reply;
         try
         {
-            reply = profile.Media2 && media2 is not null
-                ? await CallAsync(media2, GetStreamUri.Media2(profile.Token), ct)
-                : await CallAsync(media1 ?? throw NoMedia(), GetStreamUri.Media1(profile.Token), ct);
+            return profile.Media2 && media2 is not null
+                ? await CallAsync(media2, newer, ct)
+                : await CallAsync(media1 ?? throw NoMedia(), older, ct);
         }
         catch (OnvifException e) when (profile.Media2 && media1 is not null && media2 is not null && MayBeMissing(e.Reason))
         {
-            reply = await CallAsync(media1, GetStreamUri.Media1(profile.Token), ct);
+            return await CallAsync(media1, older, ct);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FetchSnapshotAsync(MediaProfile profile, int maxBytes, TimeSpan timeout, CancellationToken ct)
+    {
+        if (!_snapshotAddresses.TryGetValue(profile.Token, out var address))
+        {
+            var reply = await AskProfileAsync(profile, GetSnapshotUri.Media1(profile.Token), GetSnapshotUri.Media2(profile.Token), ct);
+            address = SnapshotAddress.Correct(GetStreamUri.Parse(reply.Answer!), _endpoint)
+                ?? throw new OnvifException(OnvifFailureReason.MalformedReply, "The device told no HTTP address of a snapshot");
+            _snapshotAddresses[profile.Token] = address;
         }
 
-        return StreamAddress.Correct(GetStreamUri.Parse(reply.Answer!), _endpoint)
-            ?? throw new OnvifException(OnvifFailureReason.MalformedReply, "The device told no RTSP address");
+        using var deadline = new CallDeadline(timeout, _time, ct);
+        try
+        {
+            return await FetchSnapshotAsync(address, maxBytes, deadline);
+        }
+        catch (OnvifException e) when (IsWrongAddress(e) || e.Reason == OnvifFailureReason.ForeignAddress)
+        {
+            // Meant to stay valid, but not always so: asked anew at the next need.
+            _snapshotAddresses.Remove(profile.Token);
+            throw;
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FetchSnapshotAsync(ServiceAddress address, int maxBytes, CallDeadline deadline)
+    {
+        try
+        {
+            var picture = await _snapshots.FetchAsync(address.Current, maxBytes, deadline);
+            address.IsProven = true;
+            return picture;
+        }
+        catch (OnvifException e) when (IsWrongAddress(e) && address.TryOther())
+        {
+            return await _snapshots.FetchAsync(address.Current, maxBytes, deadline);
+        }
     }
 
     /// <summary>The device may answer the same question asked in the older way.</summary>

@@ -69,6 +69,9 @@ public enum OnvifFailureReason
     /// <summary>The device says it needs a reset or power cycle (ter:CriticalError, ONVIF Core 5.8.2.2).</summary>
     DeviceCritical,
 
+    /// <summary>The device names, or leads to, an address on another host: nothing is sent there.</summary>
+    ForeignAddress,
+
     /// <summary>Any other SOAP fault or HTTP error.</summary>
     Fault,
 }

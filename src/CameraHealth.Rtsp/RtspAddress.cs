@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace CameraHealth.Rtsp;
@@ -7,16 +8,51 @@ namespace CameraHealth.Rtsp;
 /// Where a stream is: the host and port of the connection, and the path and query as text. The text is kept as it was
 /// given, since devices compare it byte by byte and do not know the joining rules of RFC 3986.
 /// </summary>
-internal sealed record RtspAddress(string Host, int Port, string PathAndQuery)
+/// <param name="Host">Name or address; an IPv6 address in brackets.</param>
+/// <param name="Port">TCP port of the connection.</param>
+/// <param name="PathAndQuery">As text; empty when there is none.</param>
+/// <param name="IsSecure">Whether the connection is TLS.</param>
+internal sealed record RtspAddress(string Host, int Port, string PathAndQuery, bool IsSecure = false)
 {
     private const int DefaultPort = 554;
+    private const int DefaultSecurePort = 322;
 
     /// <summary>The request URI. The scheme is in lower case: a Vivotek answers 404 to <c>RTSP://</c>.</summary>
-    public string Uri => string.Create(CultureInfo.InvariantCulture, $"rtsp://{Host}:{Port}{PathAndQuery}");
+    public string Uri => string.Create(CultureInfo.InvariantCulture, $"{(IsSecure ? "rtsps" : "rtsp")}://{Host}:{Port}{PathAndQuery}");
+
+    /// <summary>The host as the resolver wants it.</summary>
+    public string BareHost => Host.Trim('[', ']');
 
     /// <summary>Takes host, port, path and query; name and password stay behind.</summary>
-    public static RtspAddress From(Uri target) =>
-        new(target.Host, target.Port > 0 ? target.Port : DefaultPort, Clean(PathOf(target.OriginalString) ?? string.Empty));
+    /// <exception cref="StreamException">It is no address of a stream.</exception>
+    public static RtspAddress From(Uri target)
+    {
+        if (!target.IsAbsoluteUri || target.Host.Length == 0)
+            throw new StreamException(StreamOutcome.Unsupported, StreamFailureReason.SchemeUnsupported, "Not an address with a host.");
+        var isSecure = target.Scheme.Equals("rtsps", StringComparison.OrdinalIgnoreCase);
+        if (!isSecure && !target.Scheme.Equals("rtsp", StringComparison.OrdinalIgnoreCase))
+            throw new StreamException(StreamOutcome.Unsupported, StreamFailureReason.SchemeUnsupported, "Only rtsp:// and rtsps:// are spoken here.");
+        var port = target.Port > 0 ? target.Port : isSecure ? DefaultSecurePort : DefaultPort;
+        return new(target.Host, port, Clean(PathOf(target.OriginalString) ?? string.Empty), isSecure);
+    }
+
+    /// <summary>
+    /// Where a redirect leads, if it stays on this host, by name or by the address that is connected: a camera network is
+    /// not left because a device says so. Null: elsewhere, nowhere, or out of TLS.
+    /// </summary>
+    public RtspAddress? Redirected(string? location, IPAddress? connected)
+    {
+        if (string.IsNullOrWhiteSpace(location))
+            return null;
+        if (!IsAbsolute(location.Trim()))
+            return location.TrimStart().StartsWith('/') ? WithPathOf(location) : null;
+        if (!System.Uri.TryCreate(location.Trim(), UriKind.Absolute, out var target) || target.Host.Length == 0)
+            return null;
+        var there = From(target);
+        var isHere = there.Host.Equals(Host, StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(there.BareHost, out var address) && address.Equals(connected));
+        return isHere && (there.IsSecure || !IsSecure) && there != this ? there with { Host = Host } : null;
+    }
 
     /// <summary>The same place with the path of a URL which the device wrote. Its host is never used. Null: no path in it.</summary>
     public RtspAddress? WithPathOf(string deviceUrl) => PathOf(deviceUrl) is { } path ? this with { PathAndQuery = Clean(path) } : null;

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -6,10 +8,10 @@ using System.Text;
 namespace CameraHealth.Rtsp;
 
 /// <summary>
-/// The TCP connection and its receive buffer. One receive takes all that the socket holds and is stamped once;
+/// The connection, plain or TLS, and its receive buffer. One receive takes all that is there and is stamped once;
 /// <see cref="TryRead"/> then gives out the frames in it without copying.
 /// </summary>
-internal sealed class RtspConnection(Socket socket, TimeProvider time) : IDisposable
+internal sealed class RtspConnection(Socket socket, SslStream? tls, TimeProvider time) : IDisposable
 {
     private const int InitialBufferBytes = 128 * 1024;
     private const int LargestBufferBytes = RtspFraming.MaxHeaderBytes + RtspFraming.MaxBodyBytes + RtspFraming.MaxFrameBytes;
@@ -23,11 +25,24 @@ internal sealed class RtspConnection(Socket socket, TimeProvider time) : IDispos
     /// <summary>True when the other side has ended the connection or it broke.</summary>
     public bool IsClosed { get; private set; }
 
-    public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
+    /// <summary>Our side of the connection; null: it is no IP socket.</summary>
+    public IPAddress? LocalAddress => (socket.LocalEndPoint as IPEndPoint)?.Address;
+
+    /// <summary>The device's side.</summary>
+    public IPAddress? RemoteAddress => (socket.RemoteEndPoint as IPEndPoint)?.Address;
+
+    public ValueTask SendAsync(string text, CancellationToken cancellationToken) => SendAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> rest = Encoding.UTF8.GetBytes(text);
-        while (!rest.IsEmpty)
-            rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+        if (tls is not null)
+        {
+            await tls.WriteAsync(bytes, cancellationToken);
+            return;
+        }
+
+        while (!bytes.IsEmpty)
+            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None, cancellationToken)..];
     }
 
     /// <summary>Waits for bytes. False: the other side has ended the connection.</summary>
@@ -37,12 +52,13 @@ internal sealed class RtspConnection(Socket socket, TimeProvider time) : IDispos
         MakeRoom();
         try
         {
-            var count = await socket.ReceiveAsync(_buffer.AsMemory(_end), SocketFlags.None, cancellationToken);
+            var room = _buffer.AsMemory(_end);
+            var count = tls is null ? await socket.ReceiveAsync(room, SocketFlags.None, cancellationToken) : await tls.ReadAsync(room, cancellationToken);
             ReceivedAt = time.GetTimestamp();
             _end += count;
             IsClosed = count == 0;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or IOException)
         {
             IsClosed = true;
         }
@@ -61,6 +77,7 @@ internal sealed class RtspConnection(Socket socket, TimeProvider time) : IDispos
 
     public void Dispose()
     {
+        tls?.Dispose();
         socket.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];

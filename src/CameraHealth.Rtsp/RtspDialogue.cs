@@ -12,6 +12,7 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
 
     private int _sequence;
     private bool _serverTakesGetParameter;
+    private bool _saidGoodbye;
 
     public SessionHeader? Session { get; private set; }
 
@@ -53,17 +54,41 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
         await SendAsync(method, address, string.Empty, login.CreateAuthorization(method, address.Uri), cancellationToken);
     }
 
+    /// <summary>Sends our report over the connection (RFC 2326, section 10.12).</summary>
+    public async ValueTask ReportAsync(byte channel, MediaReception reception, CancellationToken cancellationToken)
+    {
+        var frame = new byte[4 + ReceiverReport.Bytes];
+        (frame[0], frame[1], frame[3]) = ((byte)'$', channel, ReceiverReport.Bytes);
+        if (reception.TryWriteReport(frame.AsSpan(4)))
+            await connection.SendAsync(frame, cancellationToken);
+    }
+
+    /// <summary>Reads what comes while the packets travel elsewhere, so that the device is never held up; ends with the connection.</summary>
+    public async Task IgnoreRepliesAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            while (TakeReceived() is not null)
+            {
+                // The reply to a sign of life.
+            }
+        }
+        while (await connection.ReceiveAsync(cancellationToken));
+    }
+
     /// <summary>Says goodbye, also to a device that misbehaves, and waits only for the first reply to it.</summary>
     public async Task TeardownAsync(RtspAddress address, Deadline deadline)
     {
-        if (Session is null || connection.IsClosed)
+        if (Session is null || connection.IsClosed || _saidGoodbye)
             return;
+        _saidGoodbye = true;
         Reception = null;
         await ExchangeAsync("TEARDOWN", address, string.Empty, login.CreateAuthorization("TEARDOWN", address.Uri), deadline);
     }
 
     /// <summary>PLAY goes out next: what was received until now cannot be ours, what comes before its reply can (Reolink).</summary>
-    public void BeginReception(MediaReception reception)
+    /// <param name="reception">Who takes the packets of the connection; null: they travel elsewhere.</param>
+    public void BeginReception(MediaReception? reception)
     {
         TakeReceived();
         Reception = reception;

@@ -1,12 +1,13 @@
+using System.Text;
 using CameraHealth.Authentication;
 
 namespace CameraHealth.Rtsp;
 
 /// <summary>
 /// Answers the device's challenges: never before it asked, exactly once with a credential, and only when the gate allows it.
-/// The gate learns what came of it in every case.
+/// The gate learns what came of it in every case. Basic, which shows the password, is answered only where it is allowed.
 /// </summary>
-internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, TimeProvider time) : IAsyncDisposable
+internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, bool allowBasic, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Telling the gate must not hold up the end of a probe for ever.</summary>
     private static readonly TimeSpan TellTimeout = TimeSpan.FromSeconds(2);
@@ -15,6 +16,7 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
     private LoginPermission _permission;
     private State _state;
     private bool _answeredStale;
+    private bool _usesBasic;
 
     private enum State
     {
@@ -24,10 +26,20 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
         Refused,
     }
 
+    /// <summary>How the credential was sent: <c>digest_sha256</c>, <c>digest_md5</c> or <c>basic</c>; null: it was not.</summary>
+    public string? Scheme => _state == State.NothingSent ? null
+        : _usesBasic ? "basic"
+        : _digest.Challenge?.Algorithm == DigestAlgorithm.Sha256 ? "digest_sha256" : "digest_md5";
+
     /// <summary>The header value for a request; null before the first challenge.</summary>
-    public string? CreateAuthorization(string method, string uri) => _state is State.Sent or State.Accepted
-        ? _digest.CreateAuthorization(method, uri, credential!)
-        : null;
+    public string? CreateAuthorization(string method, string uri)
+    {
+        if (_state is not (State.Sent or State.Accepted))
+            return null;
+        return _usesBasic
+            ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential!.UserName}:{credential.Password}"))}"
+            : _digest.CreateAuthorization(method, uri, credential!);
+    }
 
     /// <summary>Takes a 401. Returns when the request may be sent again.</summary>
     /// <param name="reply">The 401.</param>
@@ -45,7 +57,8 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
             ThrowUnlessNewNonce(challenge, isFirstRetry);
         else
             await ThrowUnlessStaleAsync(challenge);
-        _digest.Remember(challenge!);
+        if (challenge is not null)
+            _digest.Remember(challenge);
     }
 
     /// <summary>Takes any other reply to a request that carried a credential. 403 is neither: the account may be locked.</summary>
@@ -62,15 +75,18 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
     public async ValueTask DisposeAsync()
     {
         if (_state == State.Sent)
+        {
+            _state = State.Refused;
             await TellAsync(LoginOutcome.NotAnswered);
-        _state = State.Refused;
+        }
     }
 
     private async ValueTask ReserveAsync(IReadOnlyList<AuthenticateChallenge> offered, DigestChallenge? challenge, CancellationToken cancellationToken)
     {
         if (credential is null)
             throw Unauthenticated(StreamFailureReason.CredentialsMissing, "The device asks for a login.");
-        if (challenge is null)
+        _usesBasic = challenge is null && allowBasic && offered.Any(c => c.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        if (challenge is null && !_usesBasic)
             throw Unauthenticated(
                 StreamFailureReason.LoginSchemeUnsupported,
                 $"Offered: {DeviceText.Shorten(string.Join(", ", offered.Select(c => c.Scheme)))}.");

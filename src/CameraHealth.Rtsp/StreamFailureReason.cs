@@ -66,13 +66,19 @@ public static class StreamFailureReason
     /// <summary>503: service unavailable, in practice the session limit or the encoder not running.</summary>
     public const string Busy503 = "busy_503";
 
-    /// <summary>RTP over this connection was refused (461), or another transport was forced.</summary>
+    /// <summary>The transports that were asked for were refused (461), or another one was forced.</summary>
     public const string TransportRefused = "transport_refused";
 
     /// <summary>A method that every server must know was refused (405, 501, 551).</summary>
     public const string MethodRefused = "method_refused";
 
-    /// <summary>The device sends elsewhere. Redirects are not followed.</summary>
+    /// <summary>The TLS handshake failed or was not answered.</summary>
+    public const string TlsHandshakeFailed = "tls_handshake_failed";
+
+    /// <summary>The device showed another certificate than the one expected of it; nothing was sent to it.</summary>
+    public const string CertificateChanged = "certificate_changed";
+
+    /// <summary>The device sends elsewhere. Redirects are followed on the device's own host only, and not in circles.</summary>
     public const string Redirected = "redirected";
 
     /// <summary>The address is not one this probe speaks.</summary>
@@ -98,6 +104,6 @@ public static class StreamFailureReason
     [
         CredentialsRefused, CredentialsMissing, LoginHeld, BudgetUnavailable, LoginSchemeUnsupported, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
         NoRoute, NameNotResolved, AddressNotAllowed, OwnNetworkDown, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, Busy453, Busy503, TransportRefused,
-        MethodRefused, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
+        MethodRefused, TlsHandshakeFailed, CertificateChanged, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
     ];
 }

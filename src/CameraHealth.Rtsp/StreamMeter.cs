@@ -4,7 +4,7 @@ namespace CameraHealth.Rtsp;
 
 /// <summary>
 /// Counts pictures by change of timestamp and takes the rates. The marker bit is not asked: devices set it never, on every
-/// slice, or on SEI. What comes within <paramref name="settle"/> of the first packet is the burst of what the device had
+/// slice, or on SEI. A stream whose timestamps stand still is counted by the beginnings of its pictures. What comes within <paramref name="settle"/> of the first packet is the burst of what the device had
 /// buffered; it is counted, but not taken into rates.
 /// </summary>
 internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int timestampCapacity)
@@ -20,6 +20,8 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     private long _timestampUnwrapped;
     private long _timestampArrivedAt;
     private long _bytesBeforeTimestamp;
+    private int _beginnings;
+    private bool _timestampsMove;
     private bool _inPicture;
     private bool _inKeyframe;
     private long _lastPictureAt;
@@ -28,8 +30,6 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     private Tally _settledKeyframes;
     private Tally _allKeyframes;
     private long _bytesBeforeSettled = -1;
-    private long _settledFirstTicks;
-    private long _settledLastTicks;
 
     public int Pictures { get; private set; }
 
@@ -38,9 +38,12 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     /// <summary>Monotonic timestamp of the first keyframe; null: none.</summary>
     public long? FirstKeyframeAt => _allKeyframes.Count > 0 ? _allKeyframes.FirstAt : null;
 
+    /// <summary>Monotonic timestamp of the last keyframe; null: none.</summary>
+    public long? LastKeyframeAt => _allKeyframes.Count > 0 ? _allKeyframes.LastAt : null;
+
     /// <summary>RTP clock ticks per second of arrival; null: too little to tell.</summary>
     public double? TicksPerSecond => _settledPictures is { Count: >= 10, MeanStep: not null } pictures
-        ? (_settledLastTicks - _settledFirstTicks) / Seconds(pictures.LastAt - pictures.FirstAt)
+        ? pictures.Ticks / Seconds(pictures.LastAt - pictures.FirstAt)
         : null;
 
     /// <summary>Books one packet of the stream.</summary>
@@ -54,7 +57,12 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
         }
         else if (rtpTimestamp != _timestamp)
         {
+            _timestampsMove = true;
             _timestampUnwrapped += (int)(rtpTimestamp - _timestamp);
+            BeginTimestamp(rtpTimestamp, arrivedAt);
+        }
+        else if ((parts & PictureParts.Beginning) != PictureParts.None && StandsStill())
+        {
             BeginTimestamp(rtpTimestamp, arrivedAt);
         }
 
@@ -67,14 +75,17 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
             BeginKeyframe();
     }
 
+    // The two fields of an interlaced picture share their time, three pictures never do.
+    private bool StandsStill() => !_timestampsMove && ++_beginnings >= 2;
+
     /// <summary>The rates, with reception having ended at <paramref name="endedAt"/>.</summary>
     public StreamRates Complete(long endedAt, int clockRate) => new()
     {
         DeliveredFrameRate = DeliveredFrameRate(endedAt),
         TimestampFrameRate = TimestampFrameRate(clockRate),
         LongestGap = Pictures == 0 ? null : Span(Math.Max(_longestGap, endedAt - _lastPictureAt)),
-        BitRate = BitRate(endedAt),
-        KeyframeInterval = (_settledKeyframes.Count >= 2 ? _settledKeyframes : _allKeyframes).MeanStep is { } step ? Span(step) : null,
+        BitRate = BitRate(endedAt, clockRate),
+        KeyframeInterval = KeyframeInterval(_settledKeyframes.Count >= 2 ? _settledKeyframes : _allKeyframes, clockRate),
     };
 
     private void BeginTimestamp(uint rtpTimestamp, long arrivedAt)
@@ -94,10 +105,7 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
         _lastPictureAt = _timestampArrivedAt;
         if (_timestampArrivedAt >= _settledAt)
         {
-            if (_settledPictures.Count == 0)
-                _settledFirstTicks = _timestampUnwrapped;
-            _settledLastTicks = _timestampUnwrapped;
-            _settledPictures.Add(_timestampArrivedAt, _bytesBeforeTimestamp);
+            _settledPictures.Add(_timestampArrivedAt, _bytesBeforeTimestamp, _timestampUnwrapped);
         }
 
         if (_timestampCount < _timestamps.Length)
@@ -108,9 +116,9 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     {
         _inKeyframe = true;
         Keyframes++;
-        _allKeyframes.Add(_timestampArrivedAt, _bytesBeforeTimestamp);
+        _allKeyframes.Add(_timestampArrivedAt, _bytesBeforeTimestamp, _timestampUnwrapped);
         if (_timestampArrivedAt >= _settledAt)
-            _settledKeyframes.Add(_timestampArrivedAt, _bytesBeforeTimestamp);
+            _settledKeyframes.Add(_timestampArrivedAt, _bytesBeforeTimestamp, _timestampUnwrapped);
     }
 
     /// <summary>From picture to picture, unless the stream fell silent at the end: that silence is part of the rate.</summary>
@@ -142,13 +150,27 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
         return median > 0 ? (double)clockRate / median : null;
     }
 
-    private double? BitRate(long endedAt)
+    private TimeSpan? KeyframeInterval(Tally keyframes, int clockRate) => keyframes.Count >= 2 && SecondsOf(keyframes, clockRate) is > 0 and var seconds
+        ? TimeSpan.FromSeconds(seconds / (keyframes.Count - 1))
+        : null;
+
+    private double? BitRate(long endedAt, int clockRate)
     {
-        if (_settledKeyframes is { Count: >= 2 } gops && gops.LastAt > gops.FirstAt)
-            return 8 * (gops.LastBytes - gops.FirstBytes) / Seconds(gops.LastAt - gops.FirstAt);
+        if (_settledKeyframes is { Count: >= 2 } gops && SecondsOf(gops, clockRate) is > 0 and var seconds)
+            return 8 * (gops.LastBytes - gops.FirstBytes) / seconds;
         return _bytesBeforeSettled >= 0 && endedAt > _settledAt
             ? 8 * (_bytes - _bytesBeforeSettled) / Seconds(endedAt - _settledAt)
             : null;
+    }
+
+    /// <summary>
+    /// From the first event to the last on the sender's clock: a keyframe that was held up on its way does not change its group
+    /// of pictures. By arrival where the sender's clock does not run with ours: some devices invent their timestamps.
+    /// </summary>
+    private double SecondsOf(Tally events, int clockRate)
+    {
+        var isTrue = TicksPerSecond is { } rate && rate > 0.9 * clockRate && rate < 1.1 * clockRate && events.Ticks > 0;
+        return isTrue ? (double)events.Ticks / clockRate : Seconds(events.LastAt - events.FirstAt);
     }
 
     private double Seconds(double stamps) => stamps / timestampFrequency;
@@ -158,6 +180,8 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     /// <summary>First and last of a row of events, with the bytes that had come before them.</summary>
     private struct Tally
     {
+        private long _firstTicks;
+
         public int Count { get; private set; }
 
         public long FirstAt { get; private set; }
@@ -168,13 +192,16 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
 
         public long LastBytes { get; private set; }
 
+        /// <summary>Of the RTP clock, from the first to the last.</summary>
+        public long Ticks { get; private set; }
+
         public readonly double? MeanStep => Count >= 2 && LastAt > FirstAt ? (double)(LastAt - FirstAt) / (Count - 1) : null;
 
-        public void Add(long at, long bytesBefore)
+        public void Add(long at, long bytesBefore, long ticks)
         {
             if (Count++ == 0)
-                (FirstAt, FirstBytes) = (at, bytesBefore);
-            (LastAt, LastBytes) = (at, bytesBefore);
+                (FirstAt, FirstBytes, _firstTicks) = (at, bytesBefore, ticks);
+            (LastAt, LastBytes, Ticks) = (at, bytesBefore, ticks - _firstTicks);
         }
     }
 }

@@ -9,8 +9,20 @@ public sealed record StreamReport
     /// <summary>Null exactly when the outcome is <see cref="StreamOutcome.Streaming"/> or <see cref="StreamOutcome.Described"/>.</summary>
     public StreamFailure? Failure { get; init; }
 
-    /// <summary>How RTP travels: <c>tcp</c>.</summary>
+    /// <summary>How RTP travelled, or was last asked to: <c>tcp</c> (inside the RTSP connection), <c>tls</c> (the same, secured) or <c>udp</c>.</summary>
     public string Transport { get; init; } = "tcp";
+
+    /// <summary>SHA-256 of the certificate the device showed, upper-case hexadecimal; null: no TLS. To be expected of it from now on.</summary>
+    public string? CertificateSha256 { get; init; }
+
+    /// <summary>When that certificate ends; UTC. An expired one is told, not refused.</summary>
+    public DateTimeOffset? CertificateValidUntil { get; init; }
+
+    /// <summary>How the account was sent: <c>digest_sha256</c>, <c>digest_md5</c> or <c>basic</c>; null: it was not.</summary>
+    public string? LoginScheme { get; init; }
+
+    /// <summary>Every track of the description, in its order; empty: none was read.</summary>
+    public IReadOnlyList<StreamTrack> Tracks { get; init; } = [];
 
     /// <summary><c>H264</c>, <c>H265</c>, <c>MJPEG</c>, or the encoding name of the description. From the SDP, which is the truth about it.</summary>
     public string? Codec { get; init; }
@@ -42,23 +54,47 @@ public sealed record StreamReport
     /// <summary>IDR pictures (H.264), IRAP pictures (H.265), every picture (MJPEG); null for codecs whose payload is not read.</summary>
     public int? Keyframes { get; init; }
 
-    /// <summary>Mean time between keyframes; null when fewer than two were seen, which is no fault.</summary>
+    /// <summary>Mean time between keyframes, by the sender's clock where it runs with ours, else by arrival; null when fewer than two were seen, which is no fault.</summary>
     public TimeSpan? KeyframeInterval { get; init; }
 
-    /// <summary>RTP packets of the stream that arrived.</summary>
+    /// <summary>While fewer than two keyframes were seen: the interval is longer than this. Null: it was measured, or no picture came.</summary>
+    public TimeSpan? KeyframeIntervalAtLeast { get; init; }
+
+    /// <summary>RTP packets of the stream that arrived, duplicates included.</summary>
     public long? Packets { get; init; }
 
-    /// <summary>Missing sequence numbers (RFC 3550, A.3). Over TCP the device itself dropped them.</summary>
+    /// <summary>Missing sequence numbers (RFC 3550, A.3), without those this machine dropped. Over TCP the device itself dropped them.</summary>
     public long? PacketsLost { get; init; }
 
     /// <summary>Lost divided by expected, 0–1.</summary>
     public double? LossRatio { get; init; }
+
+    /// <summary>Packets that came twice. Never loss.</summary>
+    public long? PacketsDuplicated { get; init; }
+
+    /// <summary>Packets that were overtaken by others. Never loss.</summary>
+    public long? PacketsReordered { get; init; }
+
+    /// <summary>Packets that reached this machine over UDP and were dropped by it, its buffer being full; null: no UDP.</summary>
+    public long? PacketsDroppedHere { get; init; }
 
     /// <summary>Interarrival jitter (RFC 3550, 6.4.1) at the end. Null also when the description names a wrong clock.</summary>
     public TimeSpan? Jitter { get; init; }
 
     /// <summary>From sending PLAY to the first packet of the first keyframe.</summary>
     public TimeSpan? TimeToFirstKeyframe { get; init; }
+
+    /// <summary>How often the picture changed its size; null: no size came in band.</summary>
+    public int? ResolutionChanges { get; init; }
+
+    /// <summary>The device's clock in its last RTCP sender report minus ours, network delay included; positive: the device is ahead. Null: none came.</summary>
+    public TimeSpan? SenderClockOffset { get; init; }
+
+    /// <summary>Whether it ended before its time because enough was known.</summary>
+    public bool EndedEarly { get; init; }
+
+    /// <summary>One whole keyframe; null: not asked for, or none came whole.</summary>
+    public KeyframePicture? Keyframe { get; init; }
 
     /// <summary>The whole probe, TEARDOWN included.</summary>
     public required TimeSpan Duration { get; init; }

@@ -11,7 +11,7 @@ internal static class TcpConnector
         deadline.LimitStep(request.ReplyTimeout);
         try
         {
-            return await connect(address.Host.Trim('[', ']'), address.Port, deadline.Token);
+            return await connect(address.BareHost, address.Port, deadline.Token);
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {

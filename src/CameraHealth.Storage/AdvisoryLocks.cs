@@ -12,4 +12,7 @@ internal static class AdvisoryLocks
 
     /// <summary>One import at a time.</summary>
     public const long Import = 724003;
+
+    /// <summary>With the device as second key: one writer of a device's pictures at a time.</summary>
+    public const int Pictures = 724004;
 }

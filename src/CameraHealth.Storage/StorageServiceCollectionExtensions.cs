@@ -1,10 +1,12 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
+using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Storage.Uptime;
@@ -30,6 +32,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<HoursQuery>();
         services.AddSingleton<KpiQuery>();
+        services.AddSingleton<StreamSeriesQuery>();
+        services.AddSingleton<PictureQuery>();
+        services.AddSingleton<ReferencePictures>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();
         services.AddSingleton<ViewStore>();
@@ -54,6 +59,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IObservationStore>(provider =>
             new ObservationStore(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<ObservationsOptions>().RetentionDays));
         services.AddSingleton<ObservationUpkeep>();
+        services.TryAddSingleton(new PicturesOptions());
+        services.AddSingleton<PictureStore>();
+        services.AddSingleton<PictureUpkeep>();
+        services.AddSingleton<IReferencePictures>(provider => provider.GetRequiredService<ReferencePictures>());
         services.AddSingleton<HourSums>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());

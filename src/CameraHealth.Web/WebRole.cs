@@ -69,6 +69,7 @@ public static class WebRole
         app.MapFleetMetrics();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDevices();
+        app.MapPictures();
         app.MapHours();
         app.MapMaintenance();
         app.MapCorrections();

@@ -1,4 +1,5 @@
 using CameraHealth.Storage.Hours;
+using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,8 +7,8 @@ using Npgsql;
 
 namespace CameraHealth.Worker;
 
-/// <summary>Looks after stored observations at start and from time to time: partitions ahead, hourly sums, retention, packing. A database that is away is tried again.</summary>
-public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums hours, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
+/// <summary>Looks after stored observations at start and from time to time: partitions ahead, hourly sums, retention, packing, and what is left of pictures. A database that is away is tried again.</summary>
+public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums hours, PictureUpkeep pictures, ObservationsOptions options, TimeProvider time, ILogger<ObservationKeeper> log) : BackgroundService
 {
     // A start after a long stop finds a day or more to pack: it is not done in one go.
     private const int HoursPerRun = 6;
@@ -53,6 +54,11 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums
         {
             DayEmptied(log, day);
         }
+
+        if (await pictures.PruneAsync(cancellationToken) is var dropped and > 0)
+        {
+            PicturesDropped(log, dropped);
+        }
     }
 
     private async Task SumAsync(CancellationToken cancellationToken)
@@ -73,6 +79,9 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums
 
     [LoggerMessage(3, LogLevel.Information, "Hour {Hour} packed, {Observations} observations")]
     private static partial void HourPacked(ILogger log, DateTimeOffset hour, int observations);
+
+    [LoggerMessage(6, LogLevel.Information, "{Count} pictures past their days or their room were dropped")]
+    private static partial void PicturesDropped(ILogger log, int count);
 
     [LoggerMessage(4, LogLevel.Information, "Room of {Day} given back: all of it is packed")]
     private static partial void DayEmptied(ILogger log, DateOnly day);

@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Configuration;
@@ -16,9 +18,10 @@ public static class WorkerServices
 {
     /// <summary>Where the worker keeps what waits for the database.</summary>
     /// <param name="services">Where <see cref="AddCameraHealthWorker"/> was called.</param>
-    /// <param name="dataFolder">The spool is its subfolder <c>spool</c>.</param>
-    public static IServiceCollection AddCameraHealthSpool(this IServiceCollection services, string dataFolder) =>
-        services.AddSingleton(new SpoolFiles(Path.Combine(dataFolder, "spool")));
+    /// <param name="dataFolder">The spool is its subfolder <c>spool</c>; the last picture of each device lies in <c>pictures</c>.</param>
+    public static IServiceCollection AddCameraHealthSpool(this IServiceCollection services, string dataFolder) => services
+        .AddSingleton(new SpoolFiles(Path.Combine(dataFolder, "spool")))
+        .AddSingleton(new PreviousPictures(Path.Combine(dataFolder, "pictures"), TimeProvider.System));
 
     /// <summary>Adds the worker. Storage (<see cref="IFleetStore"/>, <see cref="IObservationStore"/>, <see cref="ILoginBudget"/>) is added by the program.</summary>
     /// <exception cref="WorkerOptionsException">Options are wrong; all errors at once.</exception>
@@ -31,7 +34,8 @@ public static class WorkerServices
         var permits = reader.Read<PollPermitOptions>("PollPermits");
         var observations = reader.Read<ObservationsOptions>(ObservationsOptions.SectionName);
         var spool = reader.Read<SpoolOptions>("Spool");
-        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate()];
+        var pictures = reader.Read<PicturesOptions>(PicturesOptions.SectionName);
+        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate(), .. pictures.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
@@ -39,6 +43,7 @@ public static class WorkerServices
 
         services.AddSingleton(options);
         services.AddSingleton(observations);
+        services.AddSingleton(pictures);
         services.AddSingleton(new CameraNetworks(networks));
         services.AddSingleton(new PollPermits(permits));
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
@@ -68,13 +73,16 @@ public static class WorkerServices
             provider.GetRequiredService<AssessmentGate>(),
             provider.GetRequiredService<PollMeters>(),
             provider.GetRequiredService<DatabaseClock>(),
-            provider.GetRequiredService<ILogger<PollPipeline>>()));
+            provider.GetRequiredService<ILogger<PollPipeline>>(),
+            provider.GetRequiredService<IPictureSink>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PollDispatcher>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PollScheduler>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<BatchWriter>(provider, TimeProvider.System));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SpoolDrain>(provider, TimeProvider.System));
         services.AddSingleton<LocalCopy>();
         services.AddSingleton<FleetKeeper>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PictureKeeper>(provider, TimeProvider.System));
+        services.AddSingleton<IPictureSink>(provider => provider.GetRequiredService<PictureKeeper>());
 
         // Stopped in the opposite order: the schedule first, the writer after the last poll. The spool is opened by the writer, and read by
         // the keeper before it is drained.
@@ -83,6 +91,7 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
+        services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }
@@ -97,5 +106,10 @@ public static class WorkerServices
         services.AddSingleton<RtspHealth>();
         services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<HealthProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IProbe, StreamProbe>();
+        services.AddSingleton<IKeyframeDecoder>(new FfmpegDecoder(TimeProvider.System));
+        services.AddSingleton<IPictureSource>(provider => ActivatorUtilities.CreateInstance<SnapshotSource>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<IPictureSource, KeyframeSource>();
+        services.AddSingleton<PictureExamination>();
+        services.AddSingleton<IProbe, PictureProbe>();
     }
 }

@@ -61,8 +61,10 @@ public static class Assessor
             ledger.Add(new Transition(state.DeviceId, null, since, (int)state.Status, (int)verdict.Status, verdict.Reason, verdict.BrokenRung));
         }
 
-        // The verdict is as fresh as the stalest observation it rests on.
-        var basis = verdict.Status == Status.Unknown ? null : state.Rungs.Where(rung => rung.Status != RungStatus.Blocked).MinBy(rung => rung.NextDueAt);
+        // The verdict is as fresh as the stalest observation it rests on. It does not stand or fall with a picture: when that runs out, the verdict is made without it.
+        var basis = verdict.Status == Status.Unknown
+            ? null
+            : state.Rungs.Where(rung => rung.Status != RungStatus.Blocked && Rungs.IsRequired(rung.Rung)).MinBy(rung => rung.NextDueAt);
         return state with
         {
             Status = verdict.Status,

@@ -21,6 +21,7 @@ internal static class RungAssessor
             Reason = rung.Inconclusive ?? Reason.NoObservation,
             Since = due > rung.Since ? due : rung.Since,
             Pending = null,
+            RanOutFrom = !Rungs.IsRequired(rung.Rung) && rung.Status is (RungStatus.Deviating or RungStatus.Failed) ? rung.Status : null,
         };
     }
 
@@ -133,5 +134,6 @@ internal static class RungAssessor
         Reason = reason,
         Since = at > rung.Since ? at : rung.Since,
         Pending = null,
+        RanOutFrom = null,
     };
 }

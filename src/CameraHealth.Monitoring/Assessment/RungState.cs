@@ -29,6 +29,9 @@ public sealed record RungState
     /// <summary>A change that is suspected and not yet confirmed; null: none.</summary>
     public PendingChange? Pending { get; init; }
 
+    /// <summary>The bad verdict that ran out before this Unknown; null: it was not bad, or is not unknown. Of rungs that are not required.</summary>
+    public RungStatus? RanOutFrom { get; init; }
+
     /// <summary>Why later attempts were inconclusive, for the reason of an Unknown that follows; null: they were not.</summary>
     public Reason? Inconclusive { get; init; }
 }

@@ -22,10 +22,10 @@ public static class VerdictTable
             return Of(Status.Unhealthy, reachable);
         }
 
-        if (rungs.Any(rung => rung.Status == RungStatus.Unknown))
+        if (rungs.Any(IsMissing))
         {
             // A refused login below is why the rungs above are not known.
-            var first = rungs.First(rung => rung.Status is RungStatus.Unknown or RungStatus.Refused);
+            var first = rungs.First(rung => IsMissing(rung) || rung.Status == RungStatus.Refused);
             return new Verdict(Status.Unknown, first.Inconclusive ?? first.Reason, first.Rung);
         }
 
@@ -33,6 +33,11 @@ public static class VerdictTable
         {
             // The first broken rung is named, but a login that we are refused is not what stopped the stream.
             return Of(Status.Unhealthy, rungs.First(rung => rung.Status == RungStatus.Failed));
+        }
+
+        if (Find(Rung.Picture) is { Status: RungStatus.Failed } dark)
+        {
+            return Of(Status.Unhealthy, dark);
         }
 
         var silent = rungs.FirstOrDefault(rung => rung.Status == RungStatus.Failed);
@@ -53,6 +58,9 @@ public static class VerdictTable
             : rungs.FirstOrDefault(rung => rung.Status == RungStatus.Deviating) is { } deviating ? Of(Status.Degraded, deviating)
             : new Verdict(Status.Healthy, Reason.None, null);
     }
+
+    // A picture that was never looked at hides nothing; one that was bad and can no longer be looked at is not held to be good again.
+    private static bool IsMissing(RungState rung) => rung.Status == RungStatus.Unknown && (Rungs.IsRequired(rung.Rung) || rung.RanOutFrom is not null);
 
     private static Verdict Of(Status status, RungState rung) => new(status, rung.Reason, rung.Rung);
 }

@@ -43,9 +43,12 @@ public static class PollGrid
             return health;
         }
 
-        var periods = Math.Max(1, (long)(policy.StreamInterval / policy.HealthInterval));
-        var offset = health + half + policy.HealthInterval * (id / (long)slots % periods)
+        // The picture stands a quarter after the health, so that it meets neither.
+        var interval = policy.IntervalOf(kind);
+        var after = kind == PollKind.Picture ? Slot * Math.Floor(slots / 4) : half;
+        var periods = Math.Max(1, (long)(interval / policy.HealthInterval));
+        var offset = health + after + policy.HealthInterval * (id / (long)slots % periods)
             + ChannelSpacing * (target.Device.Channel ?? 0);
-        return new TimeSpan(offset.Ticks % policy.StreamInterval.Ticks);
+        return new TimeSpan(offset.Ticks % interval.Ticks);
     }
 }

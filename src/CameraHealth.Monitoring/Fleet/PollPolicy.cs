@@ -35,9 +35,31 @@ public sealed record PollPolicy
     /// <summary>Largest |offset| + error of a device clock that is still right (K12); at least 1 s.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>From one picture poll to the next; 1 min to 24 h, a multiple of the health slot (5 s).</summary>
+    public TimeSpan PictureInterval { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The picture poll's whole time, snapshot or stream and examination; 5 s to half its interval.</summary>
+    public TimeSpan PictureDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a picture without signal, or black, is a camera that does not do its job (Unhealthy); else it only falls short (Degraded).</summary>
+    public bool IsDarkUnhealthy { get; init; } = true;
+
+    /// <summary>Whether Basic, which shows the password to everybody on the way, may be answered where a snapshot or stream offers nothing better.</summary>
+    public bool AllowBasic { get; init; }
+
     /// <summary>Interval of a poll kind.</summary>
-    public TimeSpan IntervalOf(PollKind kind) => kind == PollKind.Health ? HealthInterval : StreamInterval;
+    public TimeSpan IntervalOf(PollKind kind) => kind switch
+    {
+        PollKind.Health => HealthInterval,
+        PollKind.Stream => StreamInterval,
+        _ => PictureInterval,
+    };
 
     /// <summary>Deadline of a poll kind.</summary>
-    public TimeSpan DeadlineOf(PollKind kind) => kind == PollKind.Health ? HealthDeadline : StreamDeadline;
+    public TimeSpan DeadlineOf(PollKind kind) => kind switch
+    {
+        PollKind.Health => HealthDeadline,
+        PollKind.Stream => StreamDeadline,
+        _ => PictureDeadline,
+    };
 }

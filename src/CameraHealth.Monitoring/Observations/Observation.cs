@@ -36,6 +36,9 @@ public sealed record Observation
     /// <summary>Stream measures; null when no picture arrived.</summary>
     public StreamReading? Stream { get; init; }
 
+    /// <summary>What was seen in the picture; null when none was looked at.</summary>
+    public PictureReading? Picture { get; init; }
+
     /// <summary>Identity; null when not asked or not answered.</summary>
     public DeviceIdentityReading? Identity { get; init; }
 

@@ -8,4 +8,7 @@ public enum PollKind
 
     /// <summary>Some seconds of RTP.</summary>
     Stream = 2,
+
+    /// <summary>One picture, looked at.</summary>
+    Picture = 3,
 }

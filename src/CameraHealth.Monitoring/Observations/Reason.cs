@@ -110,6 +110,29 @@ public enum Reason
     /// <summary>There is no way to the RTSP port.</summary>
     RtspUnreachable = 48,
 
+    // Picture: why none was looked at. Never a fault of the camera.
+
+    /// <summary>No picture came in time.</summary>
+    PictureTimeout = 50,
+
+    /// <summary>The device offers no snapshot, and nothing here decodes its stream.</summary>
+    PictureSourceMissing = 51,
+
+    /// <summary>The device gave no snapshot, and no picture could be taken from its stream.</summary>
+    SnapshotFailed = 52,
+
+    /// <summary>What came in place of a picture is none, or is damaged.</summary>
+    NotAPicture = 53,
+
+    /// <summary>The picture goes past the stated limits.</summary>
+    PictureTooLarge = 54,
+
+    /// <summary>The device names a snapshot on another host; nothing was asked there.</summary>
+    SnapshotElsewhere = 55,
+
+    /// <summary>The picture of the stream could not be decoded.</summary>
+    DecoderFailed = 56,
+
     // Inconclusive: ours or the device's load, never its fault.
 
     /// <summary>The device is full or busy (401 by exhaustion, 453, 503).</summary>
@@ -137,4 +160,45 @@ public enum Reason
 
     /// <summary>A lower rung is broken, so this one cannot be judged.</summary>
     LowerRungBroken = 80,
+
+    // What was found in a picture, in the order in which one explains the next away.
+
+    /// <summary>The card that an encoder or recorder draws when no camera signal arrives.</summary>
+    SignalLoss = 100,
+
+    /// <summary>Nothing but darkness.</summary>
+    PictureBlack = 101,
+
+    /// <summary>Most of the picture is burnt out.</summary>
+    PictureOverexposed = 102,
+
+    /// <summary>A part of the view is hidden by something near.</summary>
+    PictureCovered = 103,
+
+    /// <summary>Blocks of wrong content.</summary>
+    PictureMosaic = 104,
+
+    /// <summary>Regular bands across the picture.</summary>
+    PictureStripes = 105,
+
+    /// <summary>More noise than a sensor makes.</summary>
+    PictureNoise = 106,
+
+    /// <summary>Out of focus, or a dirty lens.</summary>
+    PictureBlurred = 107,
+
+    /// <summary>Fog or film on or before the lens.</summary>
+    PictureLowContrast = 108,
+
+    /// <summary>The infrared filter stands wrong.</summary>
+    NightFilterFault = 109,
+
+    /// <summary>The whole picture is tinted.</summary>
+    PictureColourCast = 110,
+
+    /// <summary>The camera looks elsewhere than in its accepted reference.</summary>
+    ViewMoved = 111,
+
+    /// <summary>The same pixels as in the picture before, whatever the clock in it says.</summary>
+    PictureFrozen = 112,
 }

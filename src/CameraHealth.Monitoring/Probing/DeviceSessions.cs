@@ -21,7 +21,7 @@ public sealed class DeviceSessions(ILoginBudget budget, CameraNetworks networks,
     public OnvifDeviceClient OnvifOf(PollTarget target)
     {
         var device = target.Contacted;
-        var key = new SessionKey(device.Host, device.OnvifPort ?? throw new ArgumentException($"device {device.Code} has no ONVIF port", nameof(target)), target.Credential);
+        var key = new SessionKey(device.Host, device.OnvifPort ?? throw new ArgumentException($"device {device.Code} has no ONVIF port", nameof(target)), target.Credential, target.Policy.AllowBasic);
         var callTimeout = CallTimeoutOf(target.Policy);
         var session = _sessions.AddOrUpdate(
             device.Id,
@@ -60,11 +60,11 @@ public sealed class DeviceSessions(ILoginBudget budget, CameraNetworks networks,
         new OnvifEndpoint(key.Host, key.Port),
         key.Credential,
         key.Credential is { } credential ? budget.GateFor(key.Host, credential.UserName) : null,
-        new OnvifClientOptions { CallTimeout = callTimeout, Connect = networks.ConnectAsync },
+        new OnvifClientOptions { CallTimeout = callTimeout, AllowBasic = key.AllowBasic, Connect = networks.ConnectAsync },
         time);
 
     // Credentials are compared by reference: a reload of the register makes new ones only when they changed.
-    private readonly record struct SessionKey(string Host, int Port, DeviceCredential? Credential);
+    private readonly record struct SessionKey(string Host, int Port, DeviceCredential? Credential, bool AllowBasic);
 
     private sealed record Session(SessionKey Key, TimeSpan CallTimeout, OnvifDeviceClient Client);
 }

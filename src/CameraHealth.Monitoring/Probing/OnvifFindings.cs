@@ -52,6 +52,7 @@ internal static class OnvifFindings
             OnvifFailureReason.NotPermitted => (rung == Rung.Authenticated ? Finding.Deviating : Finding.Refused, Reason.NotPermitted),
             OnvifFailureReason.Busy => (Finding.Inconclusive, Reason.DeviceBusy),
             OnvifFailureReason.OwnNetworkDown => (Finding.Inconclusive, Reason.OwnNetworkDown),
+            OnvifFailureReason.ForeignAddress => (Finding.Inconclusive, Reason.SnapshotElsewhere),
             OnvifFailureReason.AddressNotAllowed => (Finding.Inconclusive, Reason.AddressNotAllowed),
             _ => (Finding.Failed, Reason.DeviceFault),
         };

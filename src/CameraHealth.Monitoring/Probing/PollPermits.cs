@@ -16,10 +16,13 @@ public sealed class PollPermitOptions
     /// <summary>Streams at once at one site: what its link bears beside its real work; 1 to 500.</summary>
     public int SiteStreams { get; set; } = 16;
 
+    /// <summary>Pictures at once in the whole fleet: each may take 16 MiB of memory and some 50 ms of a processor; 1 to 500.</summary>
+    public int FleetPictures { get; set; } = 32;
+
     /// <summary>Every error of these options.</summary>
     public IEnumerable<FormattableString> Validate()
     {
-        foreach (var (name, value, most) in new[] { (nameof(Fleet), Fleet, 10_000), (nameof(FleetStreams), FleetStreams, 2_000), (nameof(SiteStreams), SiteStreams, 500) })
+        foreach (var (name, value, most) in new[] { (nameof(Fleet), Fleet, 10_000), (nameof(FleetStreams), FleetStreams, 2_000), (nameof(SiteStreams), SiteStreams, 500), (nameof(FleetPictures), FleetPictures, 500) })
         {
             if (value < 1 || value > most)
             {
@@ -36,10 +39,39 @@ public sealed class PollPermits(PollPermitOptions options) : IDisposable
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _sites = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _fleet = new(options.Fleet);
     private readonly SemaphoreSlim _streams = new(options.FleetStreams);
+    private readonly SemaphoreSlim _pictures = new(options.FleetPictures);
 
     /// <summary>Waits for every limit the poll falls under. Dispose what is given when the poll has ended.</summary>
     /// <exception cref="OperationCanceledException">They did not come free in time.</exception>
-    public async Task<IDisposable> TakeAsync(PollTarget target, PollKind kind, CancellationToken cancellationToken)
+    public Task<IDisposable> TakeAsync(PollTarget target, PollKind kind, CancellationToken cancellationToken) =>
+        kind == PollKind.Picture ? TakeForPictureAsync(target, cancellationToken) : TakeForPollAsync(target, kind, cancellationToken);
+
+    /// <summary>For a poll of another kind that turns to the stream: it waits as a stream poll does.</summary>
+    /// <exception cref="OperationCanceledException">They did not come free in time.</exception>
+    public Task<IDisposable> TakeStreamAsync(PollTarget target, CancellationToken cancellationToken) => TakeForPollAsync(target, PollKind.Stream, cancellationToken);
+
+    // Not the fleet's: whoever waits for a stream while holding that could wait for somebody who waits for it.
+    private async Task<IDisposable> TakeForPictureAsync(PollTarget target, CancellationToken cancellationToken)
+    {
+        var permit = new Permit();
+        try
+        {
+            if (target.Contacted.OnvifPort is not null)
+            {
+                await permit.AddAsync(_devices.GetOrAdd((target.Contacted.Id, false), _ => new SemaphoreSlim(1)), cancellationToken);
+            }
+
+            await permit.AddAsync(_pictures, cancellationToken);
+            return permit;
+        }
+        catch
+        {
+            permit.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IDisposable> TakeForPollAsync(PollTarget target, PollKind kind, CancellationToken cancellationToken)
     {
         // Narrow to wide, always: two polls can then never wait for each other, and a waiting device holds nobody else back.
         var isStream = kind == PollKind.Stream;
@@ -69,6 +101,7 @@ public sealed class PollPermits(PollPermitOptions options) : IDisposable
     {
         _fleet.Dispose();
         _streams.Dispose();
+        _pictures.Dispose();
         foreach (var semaphore in _devices.Values.Concat(_sites.Values))
         {
             semaphore.Dispose();

@@ -23,6 +23,12 @@ public sealed class ProbeRecord
     /// <summary>Stream measures; null: no picture.</summary>
     public StreamReading? Stream { get; set; }
 
+    /// <summary>What was seen in the picture; null: none was looked at.</summary>
+    public PictureReading? Picture { get; set; }
+
+    /// <summary>The picture itself, as it came; null: none.</summary>
+    public ReadOnlyMemory<byte>? PictureBytes { get; set; }
+
     /// <summary>Identity; null: not answered.</summary>
     public DeviceIdentityReading? Identity { get; set; }
 

@@ -43,6 +43,16 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
     public static MediaProfile? ProfileOf(IReadOnlyList<MediaProfile> profiles, int channel) =>
         Channels(profiles).ElementAtOrDefault(channel - 1)?.First();
 
+    /// <summary>The profile of the main stream: a channel's on its recorder, else the device's first with an encoder. Null: none is listed.</summary>
+    /// <exception cref="OnvifException">The profiles did not come, now or some seconds ago.</exception>
+    public async Task<MediaProfile?> FindMainAsync(PollTarget target, ProbeRecord? record, CancellationToken cancellationToken)
+    {
+        var profiles = await ListAsync(target, record, cancellationToken);
+        return target.Device.Channel is { } channel
+            ? ProfileOf(profiles, channel)
+            : profiles.FirstOrDefault(candidate => candidate.Codec is not null) ?? (profiles.Count > 0 ? profiles[0] : null);
+    }
+
     /// <summary>The recorder's profiles, not older than some seconds.</summary>
     /// <exception cref="OnvifException">The recorder did not give them, now or some seconds ago.</exception>
     public async Task<IReadOnlyList<MediaProfile>> ListAsync(PollTarget target, ProbeRecord? record, CancellationToken cancellationToken)

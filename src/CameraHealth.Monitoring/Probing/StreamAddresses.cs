@@ -48,13 +48,9 @@ public sealed class StreamAddresses(DeviceSessions sessions, RecorderChannels ch
 
     private async Task<Uri> AskAsync(PollTarget target, CancellationToken cancellationToken)
     {
-        var profiles = await channels.ListAsync(target, null, cancellationToken);
-        var profile = target.Device.Channel is { } channel
-            ? RecorderChannels.ProfileOf(profiles, channel)
-            : profiles.FirstOrDefault(candidate => candidate.Codec is not null) ?? (profiles.Count > 0 ? profiles[0] : null);
-        return profile is null
-            ? throw new StreamAddressUnknownException()
-            : await sessions.OnvifOf(target).GetStreamUriAsync(profile, cancellationToken);
+        return await channels.FindMainAsync(target, null, cancellationToken) is { } profile
+            ? await sessions.OnvifOf(target).GetStreamUriAsync(profile, cancellationToken)
+            : throw new StreamAddressUnknownException();
     }
 
     private static string HostOf(Device device) => device.Host.Contains(':', StringComparison.Ordinal) ? $"[{device.Host}]" : device.Host;

@@ -24,7 +24,7 @@ internal static class StreamFindings
             (StreamOutcome.NoMedia, _) => (Finding.Failed, Reason.NoFrames),
             (StreamOutcome.NotFound, _) => (Finding.Failed, Reason.StreamNotFound),
             (StreamOutcome.Busy, _) => (Finding.Inconclusive, Reason.DeviceBusy),
-            // What is not spoken here (RTP over UDP, RTSP over TLS) is no fault of the device.
+            // What is not spoken here (another scheme, multicast) is no fault of the device.
             (StreamOutcome.Unsupported, StreamFailureReason.TransportRefused or StreamFailureReason.SchemeUnsupported) => (Finding.Inconclusive, Reason.StreamUnsupported),
             (StreamOutcome.Unsupported, _) => (Finding.Failed, Reason.StreamUnsupported),
             (StreamOutcome.TlsFailed, _) => (Finding.Failed, Reason.TlsFailed),

@@ -43,6 +43,7 @@ public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, Stream
                 Target = address,
                 Credential = target.Credential,
                 Gate = sessions.GateOf(target),
+                AllowBasic = target.Policy.AllowBasic,
                 Receive = target.Policy.StreamReceive,
                 Deadline = target.Policy.StreamDeadline - LeftForTeardown,
                 Connect = networks.ConnectAsync,

@@ -16,6 +16,7 @@ public sealed class PollMeters : IDisposable
     private readonly Counter<long> _storeFailures;
     private readonly Counter<long> _raisedTimes;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _picturesDropped;
     private Func<int>? _queueDepth;
     private Func<SpoolReport>? _spool;
 
@@ -36,6 +37,8 @@ public sealed class PollMeters : IDisposable
         _meter.CreateObservableGauge("camerahealth_spool_bytes", () => Spool.Bytes, description: "Bytes on disk that wait for the database.");
         _meter.CreateObservableGauge("camerahealth_spool_batches", () => Spool.Batches, description: "Batches on disk that wait for the database.");
         _meter.CreateObservableGauge("camerahealth_assessing_stopped", () => Spool.State == SpoolState.Stopped ? 1 : 0, description: "1 while results can be kept nowhere and nothing is assessed: that time becomes Unknown.");
+        _picturesDropped = _meter.CreateCounter<long>("camerahealth_pictures_dropped", description: "Pictures that were looked at and could not be kept: too many waited, or the database was away.");
+        _picturesDropped.Add(0);
         foreach (var cause in Enum.GetValues<DropCause>())
         {
             Dropped(cause, 0);
@@ -70,6 +73,9 @@ public sealed class PollMeters : IDisposable
     /// <summary>Counts observations that were given up.</summary>
     public void Dropped(DropCause cause, int count) => _dropped.Add(count, new KeyValuePair<string, object?>("cause", JsonNamingPolicy.SnakeCaseLower.ConvertName(cause.ToString())));
 
+    /// <summary>Counts a picture that was looked at and not kept.</summary>
+    public void PictureDropped() => _picturesDropped.Add(1);
+
     /// <summary>Counts an observation whose time was raised.</summary>
     public void Raised() => _raisedTimes.Add(1);
 
@@ -87,7 +93,7 @@ public sealed class PollMeters : IDisposable
 
     private SpoolReport Spool => _spool?.Invoke() ?? default;
 
-    private static KeyValuePair<string, object?> Label(PollKind kind) => new("kind", kind == PollKind.Health ? "health" : "stream");
+    private static KeyValuePair<string, object?> Label(PollKind kind) => new("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
 
     private static string OutcomeOf(Finding finding) => finding switch
     {

@@ -31,7 +31,7 @@ internal sealed class GatedLogin(DeviceCredential credential, ILoginGate? gate, 
     private async Task<(LoginPermission Permission, SoapReply Reply)> SendReservedAsync(
         LoginScheme scheme, DigestSession session, Uri address, SoapOperation operation, CallDeadline deadline)
     {
-        var permission = await ReserveAsync(deadline);
+        var permission = await LoginReservation.TakeAsync(gate, deadline);
         try
         {
             var reply = await channel.SendWithLoginAsync(address, operation, Prove(scheme, session, address), deadline);
@@ -49,28 +49,6 @@ internal sealed class GatedLogin(DeviceCredential credential, ILoginGate? gate, 
             await ReportAsync(permission, LoginOutcome.NotAnswered, null);
             throw;
         }
-    }
-
-    private async Task<LoginPermission> ReserveAsync(CallDeadline deadline)
-    {
-        if (gate is null)
-        {
-            return new LoginPermission(true, null, 0);
-        }
-
-        LoginPermission permission;
-        try
-        {
-            permission = await gate.ReserveAsync(deadline.Token);
-        }
-        catch (OperationCanceledException) when (!deadline.Caller.IsCancellationRequested)
-        {
-            throw new OnvifException(OnvifFailureReason.BudgetUnavailable, "The login budget did not answer within the deadline");
-        }
-
-        return permission.MayAttempt ? permission
-            : permission.IsCutOff ? throw new OnvifException(OnvifFailureReason.BudgetUnavailable, "The login budget could not be asked")
-            : throw new OnvifException(OnvifFailureReason.LoginHeld, "The login budget holds attempts back") { HeldUntil = permission.HeldUntil };
     }
 
     private LoginProof Prove(LoginScheme scheme, DigestSession session, Uri address)

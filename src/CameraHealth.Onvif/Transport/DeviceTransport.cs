@@ -42,30 +42,17 @@ internal sealed class DeviceTransport : IDisposable
         _http = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
-    /// <summary>Sends one POST and reads its reply.</summary>
+    /// <summary>Sends one request and reads its reply.</summary>
     /// <exception cref="OnvifException">Connection, timeout and size failures.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<HttpReply> SendAsync(HttpCall call, Exchange exchange, CallDeadline deadline)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, call.Address)
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new SoapContent(call.Body, call.ContentType, exchange),
-        };
-        request.Options.Set(Exchange.Key, exchange);
-        request.Headers.TryAddWithoutValidation("User-Agent", "CameraHealth");
-        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
-        if (call.Authorization is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", call.Authorization);
-        }
-
+        using var request = Request(call, exchange);
         try
         {
             using var response = await _http.SendAsync(request, deadline.Token);
             var received = _time.GetTimestamp();
-            var (body, truncated) = await new ReplyBody(_options.MaxReplyBytes, _time).ReadAsync(response.Content, deadline.Token);
+            var (body, truncated) = await new ReplyBody(call.MaxReplyBytes ?? _options.MaxReplyBytes, _time, call.ReplyEnd).ReadAsync(response.Content, deadline.Token);
             return new HttpReply
             {
                 Status = (int)response.StatusCode,
@@ -73,6 +60,8 @@ internal sealed class DeviceTransport : IDisposable
                 Truncated = truncated,
                 Challenges = AuthenticateChallenge.ParseAll(Header(response, "WWW-Authenticate")),
                 AuthenticationInfo = Header(response, "Authentication-Info").FirstOrDefault(),
+                Location = Header(response, "Location").FirstOrDefault(),
+                NewCookies = Header(response, "Set-Cookie"),
                 SentTimestamp = exchange.WrittenTimestamp ?? received,
                 ReceivedTimestamp = received,
             };
@@ -93,6 +82,36 @@ internal sealed class DeviceTransport : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage Request(HttpCall call, Exchange exchange)
+    {
+        var request = new HttpRequestMessage(call.Body is null ? HttpMethod.Get : HttpMethod.Post, call.Address)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (call.Body is { } body)
+        {
+            request.Content = new SoapContent(body, call.ContentType, exchange);
+        }
+        else
+        {
+            exchange.NoteWriting();
+        }
+
+        request.Options.Set(Exchange.Key, exchange);
+        request.Headers.TryAddWithoutValidation("User-Agent", "CameraHealth");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        foreach (var (name, value) in new[] { ("Authorization", call.Authorization), ("Cookie", call.Cookies) })
+        {
+            if (value is not null)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return request;
+    }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

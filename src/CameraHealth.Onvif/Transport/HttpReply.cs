@@ -17,6 +17,12 @@ internal sealed record HttpReply
     /// <summary>The Authentication-Info header (RFC 7615), which may hold the next nonce.</summary>
     public string? AuthenticationInfo { get; init; }
 
+    /// <summary>The Location header of a redirect; null: none.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Values of Set-Cookie headers.</summary>
+    public IReadOnlyList<string> NewCookies { get; init; } = [];
+
     /// <summary>Monotonic stamps around the device's work on the request.</summary>
     public required long SentTimestamp { get; init; }
 

@@ -4,9 +4,9 @@ using System.IO.Compression;
 namespace CameraHealth.Onvif.Transport;
 
 /// <summary>Reads a reply's body, bounded in size and time, tolerant of wrong lengths.</summary>
-internal sealed class ReplyBody(int maxBytes, TimeProvider time)
+internal sealed class ReplyBody(int maxBytes, TimeProvider time, byte[]? end = null)
 {
-    /// <summary>How long more bytes are waited for after the envelope was closed.</summary>
+    /// <summary>How long more bytes are waited for after the envelope was closed, or the picture was complete.</summary>
     internal static readonly TimeSpan GraceAfterEnd = TimeSpan.FromMilliseconds(250);
 
     private const int ReadSize = 8 * 1024;
@@ -56,7 +56,7 @@ internal sealed class ReplyBody(int maxBytes, TimeProvider time)
     private async ValueTask<int> ReadSomeAsync(Stream stream, ArrayBufferWriter<byte> bytes, CancellationToken cancellationToken)
     {
         var space = bytes.GetMemory(ReadSize);
-        if (!EndsEnvelope(bytes.WrittenSpan))
+        if (!(end is null ? EndsEnvelope(bytes.WrittenSpan) : bytes.WrittenSpan.EndsWith(end)))
         {
             return await stream.ReadAsync(space, cancellationToken);
         }

@@ -5,15 +5,18 @@ namespace CameraHealth.Rtsp.Codecs;
 
 /// <summary>RTP payload format for H.265 (RFC 7798).</summary>
 /// <param name="hasDecodingOrder">sprop-max-don-diff above 0: decoding order numbers stand before the units.</param>
-internal sealed class H265Payload(bool hasDecodingOrder) : VideoPayload
+/// <param name="sink">Who wants the units; null: nobody.</param>
+internal sealed class H265Payload(bool hasDecodingOrder, INalSink? sink = null) : VideoPayload
 {
     private const int HeaderBytes = 2;
     private const int Aggregate = 48;
     private const int Fragment = 49;
     private const int SequenceParameterSet = 33;
-    private readonly ParameterSetCopy _sequence = new();
+    private readonly ParameterSetCopy _sequence = new(H265SequenceParameterSet.Parse);
 
-    public override VideoFormat? Format => H265SequenceParameterSet.Parse(_sequence.Bytes);
+    public override VideoFormat? Format => _sequence.Format;
+
+    public override int SizeChanges => _sequence.SizeChanges;
 
     public override PictureParts Read(in RtpPacket packet)
     {
@@ -23,16 +26,15 @@ internal sealed class H265Payload(bool hasDecodingOrder) : VideoPayload
         return TypeOf(payload) switch
         {
             Aggregate => ReadAggregate(payload[HeaderBytes..]),
-            Fragment => PartsOf(payload[HeaderBytes] & 0x3f),
+            Fragment => ReadFragment(payload),
             _ => ReadSingle(payload),
         };
     }
 
     private PictureParts ReadSingle(ReadOnlySpan<byte> payload)
     {
-        var first = ReadNal(payload);
-        if (first != PictureParts.None)
-            return first;
+        if (PartsOf(TypeOf(payload)) != PictureParts.None)
+            return ReadNal(payload);
         var parts = PictureParts.None;
         while (!payload.IsEmpty)
             parts |= ReadNal(AnnexB.TakeFirst(ref payload));
@@ -57,6 +59,17 @@ internal sealed class H265Payload(bool hasDecodingOrder) : VideoPayload
         return parts;
     }
 
+    private PictureParts ReadFragment(ReadOnlySpan<byte> payload)
+    {
+        var isFirst = (payload[HeaderBytes] & 0x80) != 0;
+        var type = payload[HeaderBytes] & 0x3f;
+        var piece = payload[(HeaderBytes + 1)..];
+        if (isFirst && hasDecodingOrder)
+            piece = piece[Math.Min(2, piece.Length)..];
+        sink?.TakeFragment([(byte)((payload[0] & 0x81) | (type << 1)), payload[1]], piece, isFirst);
+        return PartsOf(type) | (isFirst ? BeginningOf(type, piece) : PictureParts.None);
+    }
+
     private PictureParts ReadNal(ReadOnlySpan<byte> nal)
     {
         if (nal.Length <= HeaderBytes)
@@ -64,7 +77,8 @@ internal sealed class H265Payload(bool hasDecodingOrder) : VideoPayload
         var type = TypeOf(nal);
         if (type == SequenceParameterSet)
             _sequence.Take(nal);
-        return PartsOf(type);
+        sink?.Take(nal);
+        return PartsOf(type) | BeginningOf(type, nal[HeaderBytes..]);
     }
 
     private static int TypeOf(ReadOnlySpan<byte> nal) => (nal[0] >> 1) & 0x3f;
@@ -76,4 +90,8 @@ internal sealed class H265Payload(bool hasDecodingOrder) : VideoPayload
         < 32 => PictureParts.Slice,
         _ => PictureParts.None,
     };
+
+    // first_slice_segment_in_pic_flag.
+    private static PictureParts BeginningOf(int type, ReadOnlySpan<byte> slice) =>
+        type < 32 && !slice.IsEmpty && (slice[0] & 0x80) != 0 ? PictureParts.Beginning : PictureParts.None;
 }

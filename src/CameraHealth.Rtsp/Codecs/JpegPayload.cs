@@ -1,46 +1,34 @@
-using System.Buffers.Binary;
 using CameraHealth.Rtsp.Rtp;
 
 namespace CameraHealth.Rtsp.Codecs;
 
-/// <summary>RTP payload format for JPEG (RFC 2435, section 3.1). Each picture can be decoded by itself.</summary>
+/// <summary>RTP payload format for JPEG (RFC 2435). Each picture can be decoded by itself.</summary>
 internal sealed class JpegPayload : VideoPayload
 {
-    private const int HeaderBytes = 8;
-
-    /// <summary>ONVIF Streaming, 5.1.4: the real JPEG headers, on the first packet of a picture above 2040 pixels.</summary>
-    private const ushort OnvifJpegHeaders = 0xFFD8;
-
     private VideoFormat? _format;
+    private int _sizeChanges;
 
     public override VideoFormat? Format => _format;
 
+    public override int SizeChanges => _sizeChanges;
+
     public override PictureParts Read(in RtpPacket packet)
     {
-        var payload = packet.Payload;
-        if (payload.Length <= HeaderBytes)
+        if (!JpegFragment.TryParse(packet.Payload, out var fragment))
             return PictureParts.None;
-        // Zero means above 2040 pixels; both zero without a frame header means as before.
-        if (payload[6] != 0 && payload[7] != 0)
-            _format = VideoFormat.From(payload[6] * 8, payload[7] * 8, 0);
-        else if (packet.ExtensionId == OnvifJpegHeaders)
-            _format = ReadFrameHeader(packet.Extension) ?? _format;
-        return PictureParts.Slice | PictureParts.Keyframe;
+        if (fragment is { Width: > 0, Height: > 0 })
+            Note(VideoFormat.From(fragment.Width, fragment.Height, 0));
+        else if (packet.ExtensionId == JpegSegments.ExtensionId)
+            Note(JpegSegments.ReadSize(packet.Extension));
+        return PictureParts.Slice | PictureParts.Keyframe | (fragment.Offset == 0 ? PictureParts.Beginning : PictureParts.None);
     }
 
-    // SOF0 or SOF1 (ITU-T T.81, B.2.2): marker, length, precision, height, width.
-    private static VideoFormat? ReadFrameHeader(ReadOnlySpan<byte> headers)
+    private void Note(VideoFormat? format)
     {
-        for (var at = 0; at + 9 <= headers.Length; at++)
-        {
-            if (headers[at] == 0xFF && headers[at + 1] is 0xC0 or 0xC1)
-                {
-                var height = BinaryPrimitives.ReadUInt16BigEndian(headers[(at + 5)..]);
-                var width = BinaryPrimitives.ReadUInt16BigEndian(headers[(at + 7)..]);
-                return VideoFormat.From(width, height, 0);
-            }
-        }
-
-        return null;
+        if (format is null || format == _format)
+            return;
+        if (_format is not null)
+            _sizeChanges++;
+        _format = format;
     }
 }

@@ -9,6 +9,9 @@ internal enum PictureParts
     /// <summary>Coded picture, or a piece of it.</summary>
     Slice = 1,
 
-    /// <summary>The picture can be decoded by itself.</summary>
+    /// <summary>Decoding can begin with the picture.</summary>
     Keyframe = 2,
+
+    /// <summary>The first slice of a picture begins here.</summary>
+    Beginning = 4,
 }

@@ -16,6 +16,9 @@ internal sealed class JitterEstimator(int clockRate, long timestampFrequency)
     /// <summary>Null before two packets.</summary>
     public TimeSpan? Jitter => _measured ? TimeSpan.FromSeconds(_jitter / clockRate) : null;
 
+    /// <summary>The same in ticks of the RTP clock, as a receiver report wants it.</summary>
+    public uint Ticks => (uint)Math.Min(uint.MaxValue, _jitter);
+
     public void Add(uint rtpTimestamp, long arrivedAt)
     {
         if (_started)

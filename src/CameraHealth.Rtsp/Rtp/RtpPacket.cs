@@ -9,6 +9,9 @@ internal readonly ref struct RtpPacket
 
     public byte PayloadType { get; private init; }
 
+    /// <summary>Meant to end a picture. Devices set it never, on every slice, or on SEI.</summary>
+    public bool Marker { get; private init; }
+
     public ushort SequenceNumber { get; private init; }
 
     public uint Timestamp { get; private init; }
@@ -51,6 +54,7 @@ internal readonly ref struct RtpPacket
         packet = new RtpPacket
         {
             PayloadType = (byte)(bytes[1] & 0x7f),
+            Marker = (bytes[1] & 0x80) != 0,
             SequenceNumber = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
             Timestamp = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]),
             Ssrc = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]),

@@ -10,6 +10,9 @@ internal sealed class SourceFilter(uint? promised, OldSources old, TimeSpan sile
     private uint? _current;
     private long _currentSeenAt;
 
+    /// <summary>The source that counts now; null: none came yet.</summary>
+    public uint? Current => _current;
+
     public SourceVerdict Judge(uint ssrc, long arrivedAt)
     {
         if (ssrc == _current)

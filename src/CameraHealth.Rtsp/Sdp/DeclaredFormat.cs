@@ -7,25 +7,32 @@ internal static class DeclaredFormat
 {
     private static ReadOnlySpan<byte> StartCode => [0, 0, 0, 1];
 
-    public static VideoFormat? Read(MediaDescription media, int payloadType) => media.Codec(payloadType) switch
-    {
-        "H264" => (media.FormatParameter(payloadType, "sprop-parameter-sets") ?? string.Empty).Split(',')
-            .Select(set => H264SequenceParameterSet.Parse(Decode(set))).FirstOrDefault(format => format is not null),
-        // Unless all three are there, they do not belong together.
-        "H265" when Has(media, payloadType, "sprop-vps") && Has(media, payloadType, "sprop-pps") =>
-            H265SequenceParameterSet.Parse(Decode(media.FormatParameter(payloadType, "sprop-sps"))),
-        _ => null,
-    };
+    /// <summary>What the first readable sequence parameter set says; null: there is none.</summary>
+    public static VideoFormat? Read(MediaDescription media, int payloadType) => ParameterSets(media, payloadType)
+        .Select(set => media.Codec(payloadType) == "H265" ? H265SequenceParameterSet.Parse(set) : H264SequenceParameterSet.Parse(set))
+        .FirstOrDefault(format => format is not null);
 
-    private static bool Has(MediaDescription media, int payloadType, string name) =>
-        !string.IsNullOrEmpty(media.FormatParameter(payloadType, name));
-
-    private static ReadOnlySpan<byte> Decode(string? text)
+    /// <summary>The parameter sets, without start codes (CP3PRO puts them in); those that are not Base64 are left out.</summary>
+    public static IEnumerable<byte[]> ParameterSets(MediaDescription media, int payloadType)
     {
-        var bytes = new byte[text?.Length ?? 0];
-        if (!Convert.TryFromBase64String(text ?? string.Empty, bytes, out var written))
+        string? Of(string name) => media.FormatParameter(payloadType, name);
+        var texts = media.Codec(payloadType) switch
+        {
+            "H264" => (Of("sprop-parameter-sets") ?? string.Empty).Split(','),
+            // Unless all three are there, they do not belong together.
+            "H265" when Of("sprop-vps") is { Length: > 0 } video && Of("sprop-sps") is { Length: > 0 } sequence && Of("sprop-pps") is { Length: > 0 } picture =>
+                [video, sequence, picture],
+            _ => [],
+        };
+        return texts.Select(Decode).Where(set => set.Length > 0);
+    }
+
+    private static byte[] Decode(string text)
+    {
+        var bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out var written))
             return [];
         var nal = bytes.AsSpan(0, written);
-        return nal.StartsWith(StartCode) ? nal[StartCode.Length..] : nal;
+        return (nal.StartsWith(StartCode) ? nal[StartCode.Length..] : nal).ToArray();
     }
 }

@@ -3,6 +3,12 @@ namespace CameraHealth.Rtsp.Sdp;
 /// <summary>One <c>m=</c> section (RFC 4566, section 5.14).</summary>
 internal sealed class MediaDescription(string kind, IReadOnlyList<int> payloadTypes)
 {
+    /// <summary>The first word of the line, in lower case: <c>video</c>, <c>audio</c>, <c>application</c>.</summary>
+    public string Kind { get; } = DeviceText.Shorten(kind).ToLowerInvariant();
+
+    /// <summary>Codec of the first payload type that has a name; null: none has.</summary>
+    public string? CodecName => PayloadTypes.Select(Codec).FirstOrDefault(name => name is not null);
+
     public bool IsVideo { get; } = kind.Equals("video", StringComparison.OrdinalIgnoreCase);
 
     public IReadOnlyList<int> PayloadTypes { get; } = payloadTypes;

@@ -19,6 +19,11 @@ internal sealed class SimulatedStream(int number, string name, string path, Clip
     /// <summary>The channel's own fault; the device's comes on top.</summary>
     internal DeviceFault Fault { get; set; } = fault;
 
+    private int _snapshots;
+
+    /// <summary>Counts the snapshots given, so that two in a row are never the same.</summary>
+    internal int NextSnapshot() => Interlocked.Increment(ref _snapshots);
+
     // Token forms of a Hikvision DS-7732 recorder.
     internal string ProfileToken { get; } = string.Create(CultureInfo.InvariantCulture, $"ProfileToken{number:D3}");
 

@@ -18,8 +18,13 @@ internal static class Media2Service
         ? SoapReply.NoProfile()
         : SoapReply.Of($"<tr2:GetStreamUriResponse><tr2:Uri>{call.StreamAddress(stream)}</tr2:Uri></tr2:GetStreamUriResponse>");
 
+    internal static SoapReply GetSnapshotUri(OnvifCall call) =>
+        call.FaultOf(call.Profile) == DeviceFault.SnapshotMissing ? SoapReply.NotSupported()
+        : call.Profile is not { } stream ? SoapReply.NoProfile()
+        : SoapReply.Of($"<tr2:GetSnapshotUriResponse><tr2:Uri>{call.SnapshotAddress(stream)}</tr2:Uri></tr2:GetSnapshotUriResponse>");
+
     internal static SoapReply GetServiceCapabilities(OnvifCall call) => SoapReply.Of(
-        "<tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri=\"false\">"
+        "<tr2:GetServiceCapabilitiesResponse><tr2:Capabilities SnapshotUri=\"true\">"
         + $"<tr2:ProfileCapabilities MaximumNumberOfProfiles=\"{call.Device.Streams.Count}\" ConfigurationsSupported=\"VideoSource VideoEncoder\"/>"
         + "<tr2:StreamingCapabilities RTSPStreaming=\"true\" RTP_RTSP_TCP=\"true\"/></tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>");
 

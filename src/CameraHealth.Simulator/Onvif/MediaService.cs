@@ -20,8 +20,16 @@ internal static class MediaService
             + "<tt:InvalidAfterConnect>false</tt:InvalidAfterConnect><tt:InvalidAfterReboot>false</tt:InvalidAfterReboot>"
             + "<tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetStreamUriResponse>");
 
+    internal static SoapReply GetSnapshotUri(OnvifCall call) =>
+        call.FaultOf(call.Profile) == DeviceFault.SnapshotMissing ? SoapReply.NotSupported()
+        : call.Profile is not { } stream ? SoapReply.NoProfile()
+        : SoapReply.Of(
+            $"<trt:GetSnapshotUriResponse><trt:MediaUri><tt:Uri>{call.SnapshotAddress(stream)}</tt:Uri>"
+            + "<tt:InvalidAfterConnect>false</tt:InvalidAfterConnect><tt:InvalidAfterReboot>false</tt:InvalidAfterReboot>"
+            + "<tt:Timeout>PT0S</tt:Timeout></trt:MediaUri></trt:GetSnapshotUriResponse>");
+
     internal static SoapReply GetServiceCapabilities(OnvifCall call) => SoapReply.Of(
-        "<trt:GetServiceCapabilitiesResponse><trt:Capabilities SnapshotUri=\"false\">"
+        "<trt:GetServiceCapabilitiesResponse><trt:Capabilities SnapshotUri=\"true\">"
         + $"<trt:ProfileCapabilities MaximumNumberOfProfiles=\"{call.Device.Streams.Count}\"/>"
         + "<trt:StreamingCapabilities RTP_RTSP_TCP=\"true\"/></trt:Capabilities></trt:GetServiceCapabilitiesResponse>");
 

@@ -17,5 +17,10 @@ internal sealed record OnvifCall(SimulatedDevice Device, SoapRequest Request, IP
     internal SimulatedStream? Profile =>
         Listed.FirstOrDefault(stream => string.Equals(stream.ProfileToken, Request["ProfileToken"], StringComparison.Ordinal));
 
+    internal Scenarios.DeviceFault FaultOf(SimulatedStream? stream) =>
+        stream is { Fault: not Scenarios.DeviceFault.None } faulty ? faulty.Fault : Device.Fault;
+
+    internal string SnapshotAddress(SimulatedStream stream) => $"http://{Reached}{SnapshotServer.PathOf(stream)}";
+
     internal string StreamAddress(SimulatedStream stream) => SoapReply.Escape($"rtsp://{Reached.Address}:{Device.RtspPort}{stream.Path}");
 }

@@ -16,6 +16,8 @@ internal sealed record OnvifOperation(bool NeedsLogin, Func<OnvifCall, SoapReply
         [(OnvifNamespaces.Media, "GetProfiles")] = new(true, MediaService.GetProfiles),
         [(OnvifNamespaces.Media, "GetVideoSources")] = new(true, MediaService.GetVideoSources),
         [(OnvifNamespaces.Media, "GetStreamUri")] = new(true, MediaService.GetStreamUri),
+        [(OnvifNamespaces.Media, "GetSnapshotUri")] = new(true, MediaService.GetSnapshotUri),
+        [(OnvifNamespaces.Media2, "GetSnapshotUri")] = new(true, Media2Service.GetSnapshotUri),
         [(OnvifNamespaces.Media2, "GetServiceCapabilities")] = new(false, Media2Service.GetServiceCapabilities),
         [(OnvifNamespaces.Media2, "GetProfiles")] = new(true, Media2Service.GetProfiles),
         [(OnvifNamespaces.Media2, "GetStreamUri")] = new(true, Media2Service.GetStreamUri),

@@ -11,6 +11,7 @@ internal sealed class OnvifServer(SimulatedDevice device)
     internal const string DevicePath = "/onvif/device_service";
     internal const string MediaPath = "/onvif/media_service";
     internal const string Media2Path = "/onvif/media2_service";
+    private readonly SnapshotServer _snapshots = new(device);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(30);
 
     internal async Task ServeAsync(ClientConnection connection, CancellationToken cancellationToken)
@@ -46,6 +47,11 @@ internal sealed class OnvifServer(SimulatedDevice device)
     private HttpReply Answer(ClientConnection connection, TextMessage request)
     {
         var path = request.Target.Split('?')[0];
+        if (_snapshots.Find(path) is { } stream)
+        {
+            return _snapshots.Answer(request, stream);
+        }
+
         if (!OnvifOperation.HasServiceAt(path))
         {
             return HttpReply.Html(404);

@@ -18,7 +18,7 @@ public sealed record ChannelScenario
     /// <summary>Width and height of the stream, for example <c>640x360</c>.</summary>
     public string Resolution { get; init; } = DeviceScenario.DefaultResolution;
 
-    /// <summary>One of none, channel_offline, no_media, busy.</summary>
+    /// <summary>One of none, channel_offline, no_media, busy, and the picture and snapshot faults.</summary>
     public DeviceFault Fault { get; init; }
 
     /// <summary>Fleet file only: site of the camera behind the channel; null: the recorder's.</summary>
@@ -38,5 +38,5 @@ public sealed record ChannelScenario
 
     /// <summary>True for the faults that a channel can have by itself.</summary>
     public static bool CanHave(DeviceFault fault) =>
-        fault is DeviceFault.None or DeviceFault.ChannelOffline or DeviceFault.NoMedia or DeviceFault.Busy;
+        fault is DeviceFault.None or DeviceFault.ChannelOffline or DeviceFault.NoMedia or DeviceFault.Busy or >= DeviceFault.PictureBlack;
 }

@@ -38,4 +38,31 @@ public enum DeviceFault
 
     /// <summary>Every answer comes <see cref="SimulatedDevice.SlowBy"/> late, on ONVIF and on RTSP; streams are good.</summary>
     Slow,
+
+    /// <summary>Snapshots are black.</summary>
+    PictureBlack,
+
+    /// <summary>Snapshots show a card that says there is no signal.</summary>
+    PictureNoSignal,
+
+    /// <summary>Every snapshot is the same, to the last pixel.</summary>
+    PictureFrozen,
+
+    /// <summary>Snapshots show the view of a camera that was turned.</summary>
+    PictureMoved,
+
+    /// <summary>The device has no snapshots: GetSnapshotUri is not implemented.</summary>
+    SnapshotMissing,
+
+    /// <summary>A web page comes in place of a snapshot, as image/jpeg.</summary>
+    SnapshotWrongType,
+
+    /// <summary>Snapshots have 17 MiB.</summary>
+    SnapshotOversized,
+
+    /// <summary>Snapshots refuse the account that ONVIF and RTSP accept.</summary>
+    SnapshotUnauthorized,
+
+    /// <summary>Snapshots are redirected to another host.</summary>
+    SnapshotElsewhere,
 }

@@ -96,7 +96,7 @@ internal static class ScenarioRules
 
             if (!ChannelScenario.CanHave(channel.Fault))
             {
-                errors.Add($"{channelAt}.fault: a channel may have none, channel_offline, no_media or busy, found {ScenarioNames.NameOf(channel.Fault)}");
+                errors.Add($"{channelAt}.fault: a channel may have none, channel_offline, no_media, busy or a picture_ or snapshot_ fault, found {ScenarioNames.NameOf(channel.Fault)}");
             }
 
             CheckClip(channel.Codec, channel.Resolution, channelAt, errors);

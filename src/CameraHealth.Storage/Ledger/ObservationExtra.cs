@@ -2,14 +2,17 @@ using System.Buffers.Binary;
 
 namespace CameraHealth.Storage.Ledger;
 
-/// <summary>The column <c>extra</c>: empty, or two bytes that say what follows, and that, big-endian: measures of a stream, and the exact value of
-/// what does not fit its narrow column.</summary>
+/// <summary>The column <c>extra</c>: empty, or two bytes that say what follows, and that, big-endian: measures of a stream, the exact value of
+/// what does not fit its narrow column, and what was found in a picture.</summary>
 internal static class ObservationExtra
 {
     /// <summary>Bytes of the longest.</summary>
-    public const int MaxLength = 2 + (8 * 4) + 8 + 16 + 4 + 4 + 8 + 4;
+    public const int MaxLength = 2 + (8 * 4) + 8 + 16 + 4 + 4 + 8 + 4 + PictureLength;
 
     private const int FirstExact = 8;
+    private const int ExactBits = 0x3F;
+    private const int PictureBit = 0x40;
+    private const int PictureLength = 6;
 
     /// <summary>Writes it.</summary>
     /// <returns>Its length.</returns>
@@ -21,7 +24,7 @@ internal static class ObservationExtra
             exact = [times.ExactDueUs, times.ExactNextDueUs, times.ExactVouchedUs, times.ExactDurationMs, times.ExactLatenessMs, times.ExactClockOffsetMs, times.ExactClockErrorMs];
         }
 
-        if (exact is null && row.Stream is null)
+        if (exact is null && row.Stream is null && row.Facts.Picture == 0)
         {
             return 0;
         }
@@ -33,6 +36,7 @@ internal static class ObservationExtra
         }
 
         WriteExact(to, exact, ref mask, ref length);
+        WritePicture(to, row, ref mask, ref length);
         BinaryPrimitives.WriteUInt16BigEndian(to, (ushort)mask);
         return length;
     }
@@ -61,7 +65,7 @@ internal static class ObservationExtra
     /// <summary>The exact values that are there, in the order of <see cref="Write"/>; null: all columns are exact.</summary>
     public static long?[]? ReadExact(ReadOnlySpan<byte> extra)
     {
-        if (extra.IsEmpty || extra[0] == 0)
+        if (extra.IsEmpty || (extra[0] & ExactBits) == 0)
         {
             return null;
         }
@@ -83,6 +87,34 @@ internal static class ObservationExtra
         }
 
         return exact;
+    }
+
+    /// <summary>What was found in a picture; 0 and null: none was asked for.</summary>
+    public static (short Fact, PictureMeasures? Measures) ReadPicture(ReadOnlySpan<byte> extra)
+    {
+        if (extra.IsEmpty || (extra[0] & PictureBit) == 0)
+        {
+            return (0, null);
+        }
+
+        var at = extra[^PictureLength..];
+        var (sharpness, brightness) = (BinaryPrimitives.ReadInt16BigEndian(at[2..]), BinaryPrimitives.ReadInt16BigEndian(at[4..]));
+        return (BinaryPrimitives.ReadInt16BigEndian(at), brightness < 0 ? null : new PictureMeasures(sharpness < 0 ? null : sharpness, brightness));
+    }
+
+    // Last, so that it is found from the end. Negative: not measured.
+    private static void WritePicture(Span<byte> to, ObservationRow row, ref int mask, ref int length)
+    {
+        if (row.Facts.Picture == 0)
+        {
+            return;
+        }
+
+        BinaryPrimitives.WriteInt16BigEndian(to[length..], row.Facts.Picture);
+        BinaryPrimitives.WriteInt16BigEndian(to[(length + 2)..], row.Picture?.Sharpness ?? -1);
+        BinaryPrimitives.WriteInt16BigEndian(to[(length + 4)..], row.Picture?.Brightness ?? -1);
+        mask |= PictureBit << 8;
+        length += PictureLength;
     }
 
     private static bool IsLong(int exact) => exact is 0 or 1 or 2 or 5;

@@ -8,6 +8,9 @@ namespace CameraHealth.Storage.Ledger;
 /// <summary>An observation as it is stored: what a verdict can be made from again, and the measured values.</summary>
 internal sealed record ObservationRow
 {
+    // Those of version 1 of the evidence.
+    private static readonly Rung[] FirstRungs = [Rung.Reachable, Rung.Responding, Rung.Authenticated, Rung.Streaming];
+
     public required int DeviceId { get; init; }
 
     public required PollKind Kind { get; init; }
@@ -33,6 +36,9 @@ internal sealed record ObservationRow
     /// <summary>Measures of a stream; null: none were made.</summary>
     public StreamMeasures? Stream { get; init; }
 
+    /// <summary>Measures of a picture; null: none was looked at.</summary>
+    public PictureMeasures? Picture { get; init; }
+
     public static ObservationRow Of(Observation observation)
     {
         var clock = observation.Clock;
@@ -50,6 +56,7 @@ internal sealed record ObservationRow
             ClockOffsetMs = (long?)clock?.Offset.TotalMilliseconds,
             ClockErrorMs = Milliseconds(clock?.Error),
             Stream = StreamMeasures.Of(observation.Stream),
+            Picture = PictureMeasures.Of(observation.Picture),
         };
     }
 
@@ -67,20 +74,23 @@ internal sealed record ObservationRow
         Findings = [.. Rungs.All.Select(Facts.Find).OfType<RungFinding>()],
     };
 
-    /// <summary>SHA-256 over the canonical text, version 1: every stored value in a fixed order, without the batch.</summary>
+    /// <summary>SHA-256 over the canonical text: every stored value in a fixed order, without the batch. Version 1; of pictures version 2, which adds theirs.</summary>
     public byte[] EvidenceHash()
     {
         var measures = Stream ?? new StreamMeasures();
         object?[] values =
         [
-            "1", DeviceId, (int)Kind, Time(At), Time(DueAt), Time(NextDueAt), Time(VouchedUntil), DurationMs, LatenessMs,
-            .. Rungs.All.Select(Facts.Find).SelectMany(found => new object?[] { (short?)found?.Finding, (short?)found?.Reason }),
+            Kind == PollKind.Picture ? "2" : "1", DeviceId, (int)Kind, Time(At), Time(DueAt), Time(NextDueAt), Time(VouchedUntil), DurationMs, LatenessMs,
+            .. FirstRungs.Select(Facts.Find).SelectMany(found => new object?[] { (short?)found?.Finding, (short?)found?.Reason }),
             ClockOffsetMs, ClockErrorMs, measures.FrameRate, measures.FrameRateTimestamps, measures.BitRate, measures.LossRatio, measures.JitterMs,
             measures.KeyframeIntervalMs, measures.FirstKeyframeMs, measures.LongestGapMs,
+            .. PictureValues(),
         ];
         var text = string.Join('|', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
         return SHA256.HashData(Encoding.UTF8.GetBytes(text));
     }
+
+    private object?[] PictureValues() => Kind == PollKind.Picture ? [Facts.Picture, Picture?.Sharpness, Picture?.Brightness] : [];
 
     /// <summary>Whole milliseconds, as many as an integer holds.</summary>
     internal static int? Milliseconds(TimeSpan? span) => span is { } value ? (int)Math.Clamp(value.TotalMilliseconds, int.MinValue, int.MaxValue) : null;

@@ -130,6 +130,7 @@ internal static class ObservationTable
         var nextDueAt = SlotTime.ToInstant(reader.GetInt32(3));
         var extra = reader.GetFieldValue<byte[]>(15);
         var exact = ObservationExtra.ReadExact(extra);
+        var (pictureFact, picture) = ObservationExtra.ReadPicture(extra);
         return new ObservationRow
         {
             DeviceId = reader.GetInt32(1),
@@ -140,10 +141,11 @@ internal static class ObservationTable
             VouchedUntil = exact?[2] is { } vouched ? DatabaseTime.FromUnixMicroseconds(vouched) : nextDueAt.AddSeconds(reader.GetInt16(7)),
             DurationMs = (int)(exact?[3] ?? reader.GetInt16(8)),
             LatenessMs = (int?)(exact?[4] ?? reader.GetNullable<short>(9)),
-            Facts = new RungFacts(reader.GetInt16(10), reader.GetInt16(11), reader.GetInt16(12), reader.GetInt16(13)),
+            Facts = new RungFacts(reader.GetInt16(10), reader.GetInt16(11), reader.GetInt16(12), reader.GetInt16(13), pictureFact),
             ClockOffsetMs = exact?[5] ?? reader.GetNullable<int>(5),
             ClockErrorMs = (int?)(exact?[6] ?? reader.GetNullable<short>(14)),
             Stream = ObservationExtra.ReadMeasures(extra),
+            Picture = picture,
         };
     }
 

@@ -83,7 +83,13 @@ internal static class Overlay
     // Only a verdict that an observation confirms is carried on by it.
     private static bool IsCarried(RungState rung) => rung is { Status: not (RungStatus.Unknown or RungStatus.Blocked), Pending: null, Inconclusive: null };
 
-    private static Refresh? Of(Rung rung, Refresh? health, Refresh? stream) => Rungs.MeasuredBy(rung) == PollKind.Health ? health : stream;
+    // What a picture says is kept with the state itself: it comes once in some hundred polls.
+    private static Refresh? Of(Rung rung, Refresh? health, Refresh? stream) => Rungs.MeasuredBy(rung) switch
+    {
+        PollKind.Health => health,
+        PollKind.Stream => stream,
+        _ => null,
+    };
 
     private static Refresh? Latest(Refresh? health, Refresh? stream) => health is null || stream?.At > health?.At ? stream : health;
 }

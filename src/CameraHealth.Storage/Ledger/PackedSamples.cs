@@ -2,10 +2,11 @@ using CameraHealth.Monitoring.Observations;
 
 namespace CameraHealth.Storage.Ledger;
 
-/// <summary>The observations of one device, kind and UTC hour as bytes: everything but the batch they came in. Version 1.</summary>
+/// <summary>The observations of one device, kind and UTC hour as bytes: everything but the batch they came in. Version 2 has pictures besides.</summary>
 internal static class PackedSamples
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+    private const int ColumnsOfFirstVersion = 20;
 
     // The next due time is told from the due time, what vouches from the next due time: on the grid both are the same every time.
     private static readonly Func<ObservationRow, long?>[] Columns =
@@ -31,6 +32,9 @@ internal static class PackedSamples
         row => row.Stream?.KeyframeIntervalMs,
         row => row.Stream?.FirstKeyframeMs,
         row => row.Stream?.LongestGapMs,
+        row => row.Facts.Picture is var fact and not 0 ? fact : null,
+        row => row.Picture?.Sharpness,
+        row => row.Picture?.Brightness,
     ];
 
     /// <summary>Packs observations of one device and kind, in order of time.</summary>
@@ -50,7 +54,7 @@ internal static class PackedSamples
     public static IEnumerable<ObservationRow> Unpack(int deviceId, PollKind kind, int samples, byte[] data)
     {
         var reader = new ByteReader(data);
-        if (reader.Byte() is var version && version != Version)
+        if (reader.Byte() is var version && version is not (1 or Version))
         {
             throw new InvalidDataException($"packed observations of version {version} are not known");
         }
@@ -58,7 +62,7 @@ internal static class PackedSamples
         var columns = new long?[Columns.Length][];
         for (var i = 0; i < columns.Length; i++)
         {
-            columns[i] = PackedColumn.Read(ref reader, samples);
+            columns[i] = version == 1 && i >= ColumnsOfFirstVersion ? new long?[samples] : PackedColumn.Read(ref reader, samples);
         }
 
         return Enumerable.Range(0, samples).Select(i => Row(deviceId, kind, [.. columns.Select(column => column[i])]));
@@ -89,10 +93,11 @@ internal static class PackedSamples
             VouchedUntil = nextDueAt.AddTicks(values[3]!.Value * TimeSpan.TicksPerMicrosecond),
             LatenessMs = (int?)values[4],
             DurationMs = (int)((values[1]!.Value / 1000) - (values[4] ?? 0) - values[5]!.Value),
-            Facts = new RungFacts((short)values[6]!.Value, (short)values[7]!.Value, (short)values[8]!.Value, (short)values[9]!.Value),
+            Facts = new RungFacts((short)values[6]!.Value, (short)values[7]!.Value, (short)values[8]!.Value, (short)values[9]!.Value, (short)(values[20] ?? 0)),
             ClockOffsetMs = values[10],
             ClockErrorMs = (int?)values[11],
             Stream = measures == new StreamMeasures() ? null : measures,
+            Picture = values[22] is { } brightness ? new PictureMeasures((short?)values[21], (short)brightness) : null,
         };
     }
 

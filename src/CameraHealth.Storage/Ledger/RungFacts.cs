@@ -3,7 +3,7 @@ using CameraHealth.Monitoring.Observations;
 namespace CameraHealth.Storage.Ledger;
 
 /// <summary>What one poll found about each rung, a number each: finding × 128 + reason; 0: not measured.</summary>
-internal readonly record struct RungFacts(short Reachable, short Responding, short Authenticated, short Streaming)
+internal readonly record struct RungFacts(short Reachable, short Responding, short Authenticated, short Streaming, short Picture = 0)
 {
     private const int Reasons = 128;
 
@@ -12,7 +12,8 @@ internal readonly record struct RungFacts(short Reachable, short Responding, sho
         Rung.Reachable => Reachable,
         Rung.Responding => Responding,
         Rung.Authenticated => Authenticated,
-        _ => Streaming,
+        Rung.Streaming => Streaming,
+        _ => Picture,
     };
 
     /// <summary>The worst finding; inconclusive when nothing was measured.</summary>
@@ -27,13 +28,13 @@ internal readonly record struct RungFacts(short Reachable, short Responding, sho
 
     public static RungFacts Of(IReadOnlyList<RungFinding> findings)
     {
-        Span<short> facts = stackalloc short[4];
+        Span<short> facts = stackalloc short[5];
         foreach (var finding in findings)
         {
             facts[(int)finding.Rung - 1] = checked((short)(((int)finding.Finding * Reasons) + (int)finding.Reason));
         }
 
-        return new RungFacts(facts[0], facts[1], facts[2], facts[3]);
+        return new RungFacts(facts[0], facts[1], facts[2], facts[3], facts[4]);
     }
 
     /// <summary>What was found about a rung; null: it was not measured.</summary>

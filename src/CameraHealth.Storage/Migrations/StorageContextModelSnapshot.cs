@@ -888,6 +888,10 @@ namespace CameraHealth.Storage.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("AllowBasic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allow_basic");
+
                     b.Property<TimeSpan>("ClockTolerance")
                         .HasColumnType("interval")
                         .HasColumnName("clock_tolerance");
@@ -904,10 +908,22 @@ namespace CameraHealth.Storage.Migrations
                         .HasColumnType("interval")
                         .HasColumnName("health_interval");
 
+                    b.Property<bool>("IsDarkUnhealthy")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_dark_unhealthy");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<TimeSpan>("PictureDeadline")
+                        .HasColumnType("interval")
+                        .HasColumnName("picture_deadline");
+
+                    b.Property<TimeSpan>("PictureInterval")
+                        .HasColumnType("interval")
+                        .HasColumnName("picture_interval");
 
                     b.Property<short>("RecoveriesToConfirm")
                         .HasColumnType("smallint")

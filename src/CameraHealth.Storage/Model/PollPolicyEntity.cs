@@ -27,6 +27,16 @@ internal sealed class PollPolicyEntity
 
     public required TimeSpan ClockTolerance { get; set; }
 
+    public TimeSpan PictureInterval { get; set; } = TimeSpan.FromMinutes(15);
+
+    public TimeSpan PictureDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether no signal, or a black picture, is Unhealthy.</summary>
+    public bool IsDarkUnhealthy { get; set; } = true;
+
+    /// <summary>Whether Basic may be answered where nothing better is offered.</summary>
+    public bool AllowBasic { get; set; }
+
     public PollPolicy ToPolicy() => new()
     {
         Name = Name,
@@ -39,5 +49,9 @@ internal sealed class PollPolicyEntity
         RecoveriesToConfirm = RecoveriesToConfirm,
         RepeatAfter = RepeatAfter,
         ClockTolerance = ClockTolerance,
+        PictureInterval = PictureInterval,
+        PictureDeadline = PictureDeadline,
+        IsDarkUnhealthy = IsDarkUnhealthy,
+        AllowBasic = AllowBasic,
     };
 }

@@ -22,7 +22,9 @@ internal static class FreshView
     {
         if (rung.Status is RungStatus.Unknown or RungStatus.Blocked || !(rung.VouchedUntil < now))
         {
-            return new RungRow(rung.Rung, rung.Status, rung.Reason, rung.Since, rung.LastAt);
+            // Why it could not be measured says more than that it was not.
+            var reason = rung.Status == RungStatus.Unknown ? rung.Inconclusive ?? rung.Reason : rung.Reason;
+            return new RungRow(rung.Rung, rung.Status, reason, rung.Since, rung.LastAt);
         }
 
         var due = rung.NextDueAt!.Value;

@@ -1,4 +1,5 @@
 using CameraHealth.Web.Kpis;
+using CameraHealth.Web.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +12,7 @@ internal static class FleetServices
     {
         services.TryAddSingleton<IFleetReader, StoredFleetReader>();
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
+        services.TryAddSingleton<IPictureReader, StoredPictureReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         if (!options.ProcessOnly)

@@ -24,4 +24,7 @@ internal interface IFleetReader
 
     /// <summary>One device's polls by UTC hour, of the hours that begin in [from, to); null: no such code.</summary>
     Task<DeviceHours?> ReadHoursAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+
+    /// <summary>One device's stream polls in (from, to], in order of time; empty also when there is no such code.</summary>
+    Task<IReadOnlyList<StreamSample>> ReadStreamAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using CameraHealth.Storage.Queries;
 namespace CameraHealth.Web.Fleet;
 
 /// <summary>The storage's queries; whatever the driver throws means that the database does not answer.</summary>
-internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, AvailabilityQuery availability, HistoryQuery history, HoursQuery hours) : IFleetReader
+internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, AvailabilityQuery availability, HistoryQuery history, HoursQuery hours, StreamSeriesQuery streams) : IFleetReader
 {
     public Task<FleetSnapshot> ReadFleetAsync(CancellationToken cancellationToken) => DatabaseAnswer.AskAsync(() => fleet.ReadAsync(cancellationToken));
 
@@ -24,4 +24,7 @@ internal sealed class StoredFleetReader(FleetQuery fleet, DeviceQuery device, Av
 
     public Task<DeviceHours?> ReadHoursAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         DatabaseAnswer.AskAsync(() => hours.ReadAsync(code, from, to, cancellationToken));
+
+    public Task<IReadOnlyList<StreamSample>> ReadStreamAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+        DatabaseAnswer.AskAsync(() => streams.ReadAsync(code, from, to, cancellationToken));
 }

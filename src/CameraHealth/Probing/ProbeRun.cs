@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace CameraHealth.Probing;
 
 /// <summary>One run of <c>probe</c>: asks, shows progress on a terminal, prints a table or JSON.</summary>
-internal sealed class ProbeRun(ProbeTarget target, DeviceCredential? credential, CommandLineGates gates, TimeSpan receive)
+internal sealed class ProbeRun(ProbeTarget target, DeviceCredential? credential, CommandLineGates gates, StreamOptions options)
 {
     private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
@@ -65,15 +65,22 @@ internal sealed class ProbeRun(ProbeTarget target, DeviceCredential? credential,
         return found.Outcome == "streaming" || (found.Outcome == "authenticated" && found is { Failure: null, Streams.Count: 0 }) ? ExitCode.Good : ExitCode.Finding;
     }
 
-    private Task<StreamReport> StreamAsync(Uri address, CancellationToken cancellationToken) => new RtspProbe(TimeProvider.System).ProbeAsync(
-        new RtspProbeRequest
+    private async Task<StreamReport> StreamAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var request = new RtspProbeRequest
         {
             Target = address,
             Credential = credential,
             Gate = credential is null ? null : gates.GateFor(address.Host, credential.UserName),
-            Receive = receive,
-        },
-        cancellationToken);
+        };
+        var report = await new RtspProbe(TimeProvider.System).ProbeAsync(options.ApplyTo(request), cancellationToken);
+        if (options.KeyframeFile is { } file && report.Keyframe is { } keyframe)
+        {
+            await File.WriteAllBytesAsync(file, keyframe.Bytes, cancellationToken);
+        }
+
+        return report;
+    }
 
     // A spinner on a terminal only: a pipe gets the result and nothing else.
     private async Task<T> WithProgressAsync<T>(Func<Action<string>, Task<T>> work) =>

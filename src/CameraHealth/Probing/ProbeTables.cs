@@ -46,6 +46,7 @@ internal static class ProbeTables
         null => Text.Of("NotMeasured"),
         FailureJson failure => $"{failure.Reason}: {failure.Detail}",
         ClockJson clock => string.Create(Text.Culture, $"{clock.DeviceUtc:u}  {clock.OffsetSeconds:+0.000;-0.000} s ± {clock.ErrorSeconds:0.000} s"),
+        IReadOnlyList<TrackJson> tracks => string.Join(", ", tracks.Select(track => $"{track.Kind} {track.Codec}{(track.Measured ? " ✓" : "")}")),
         IdentityJson identity => $"{identity.Manufacturer} {identity.Model} {identity.FirmwareVersion} {identity.SerialNumber}",
         IFormattable number => number.ToString(null, Text.Culture as CultureInfo),
         _ => value.ToString() ?? "",

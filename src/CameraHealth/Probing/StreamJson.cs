@@ -26,6 +26,16 @@ internal sealed record StreamJson
     public double? JitterSeconds { get; init; }
     public double? TimeToFirstKeyframeSeconds { get; init; }
     public double? DurationSeconds { get; init; }
+    public double? KeyframeIntervalAtLeastSeconds { get; init; }
+    public long? PacketsDuplicated { get; init; }
+    public long? PacketsReordered { get; init; }
+    public long? PacketsDroppedHere { get; init; }
+    public int? ResolutionChanges { get; init; }
+    public double? SenderClockOffsetSeconds { get; init; }
+    public string? LoginScheme { get; init; }
+    public string? CertificateSha256 { get; init; }
+    public DateTimeOffset? CertificateValidUntil { get; init; }
+    public IReadOnlyList<TrackJson> Tracks { get; init; } = [];
 
     /// <summary>The report of one stream.</summary>
     public static StreamJson Of(Uri target, StreamReport report) => new()
@@ -51,10 +61,23 @@ internal sealed record StreamJson
         JitterSeconds = Round(report.Jitter?.TotalSeconds, 6),
         TimeToFirstKeyframeSeconds = Round(report.TimeToFirstKeyframe?.TotalSeconds, 4),
         DurationSeconds = Round(report.Duration.TotalSeconds, 3),
+        KeyframeIntervalAtLeastSeconds = Round(report.KeyframeIntervalAtLeast?.TotalSeconds, 4),
+        PacketsDuplicated = report.PacketsDuplicated,
+        PacketsReordered = report.PacketsReordered,
+        PacketsDroppedHere = report.PacketsDroppedHere,
+        ResolutionChanges = report.ResolutionChanges,
+        SenderClockOffsetSeconds = Round(report.SenderClockOffset?.TotalSeconds, 3),
+        LoginScheme = report.LoginScheme,
+        CertificateSha256 = report.CertificateSha256,
+        CertificateValidUntil = report.CertificateValidUntil,
+        Tracks = [.. report.Tracks.Select(track => new TrackJson(track.Kind, track.Codec, track.IsMeasured))],
     };
 
     private static double? Round(double? value, int digits) => value is { } number ? Math.Round(number, digits) : null;
 }
+
+/// <summary>One track of the description; only the measured one was set up.</summary>
+internal sealed record TrackJson(string Kind, string? Codec, bool Measured);
 
 /// <summary>Why something failed.</summary>
 internal sealed record FailureJson(string Reason, string Detail);

@@ -14,7 +14,7 @@ public static class PlayedAccount
     public static bool DigestFits(PlayedRequest request, string nonce, bool qop)
     {
         var secret = Md5($"{User}:cam:{Password}");
-        var what = Md5($"POST:{request.Path}");
+        var what = Md5($"{(request.IsGet ? "GET" : "POST")}:{request.Path}");
         var expected = qop
             ? Md5($"{secret}:{nonce}:{request.DigestParameter("nc")}:{request.DigestParameter("cnonce")}:auth:{what}")
             : Md5($"{secret}:{nonce}:{what}");

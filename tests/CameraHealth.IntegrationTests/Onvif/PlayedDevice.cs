@@ -91,7 +91,7 @@ public sealed class PlayedDevice : IAsyncDisposable
             if (end > 0)
             {
                 var request = new PlayedRequest(connection, text.Split(' ')[1], text[..end], text[(end + 4)..]);
-                var length = int.Parse(text.Split("Content-Length: ")[1].Split('\r')[0], CultureInfo.InvariantCulture);
+                var length = request.IsGet ? 0 : int.Parse(text.Split("Content-Length: ")[1].Split('\r')[0], CultureInfo.InvariantCulture);
                 if (request.Body.Length >= length)
                 {
                     return request;

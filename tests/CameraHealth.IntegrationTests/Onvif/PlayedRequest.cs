@@ -7,6 +7,10 @@ public sealed record PlayedRequest(int Connection, string Path, string Header, s
 {
     public string? Authorization => Field("Authorization");
 
+    public bool IsGet => Header.StartsWith("GET ", StringComparison.Ordinal);
+
+    public string? Cookies => Field("Cookie");
+
     public string ContentType => Field("Content-Type") ?? "";
 
     public bool HasToken => Body.Contains("UsernameToken", StringComparison.Ordinal);

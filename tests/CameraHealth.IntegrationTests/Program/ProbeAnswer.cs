@@ -11,6 +11,8 @@ internal sealed record ProbeAnswer(ToolResult Run, JsonElement Json)
     [
         "target", "outcome", "failure", "transport", "codec", "width", "height", "frameRate", "frameRateTimestamps", "frameRateDeclared", "longestGapSeconds", "bitRate",
         "frames", "keyframes", "keyframeIntervalSeconds", "packets", "packetsLost", "lossRatio", "jitterSeconds", "timeToFirstKeyframeSeconds", "durationSeconds",
+        "keyframeIntervalAtLeastSeconds", "packetsDuplicated", "packetsReordered", "packetsDroppedHere", "resolutionChanges", "senderClockOffsetSeconds",
+        "loginScheme", "certificateSha256", "certificateValidUntil", "tracks",
     ];
 
     private static readonly string[] DeviceFields = ["target", "outcome", "failure", "clock", "device", "services", "profiles", "recordings", "streams"];

@@ -105,6 +105,78 @@ public class CameraLoginTests
     }
 
     [Fact]
+    public async Task Basic_is_answered_where_the_device_is_allowed_it_and_the_report_says_so()
+    {
+        await using var camera = new FakeCamera(async talk =>
+        {
+            await talk.AnswerAsync();
+            await talk.AnswerAsync("401 Unauthorized", "WWW-Authenticate: Basic realm=\"r\"\r\n");
+            await talk.AnswerAsync(body: FakeCameraTalk.Description);
+        });
+
+        var report = await new RtspProbe(TimeProvider.System).DescribeAsync(Request(camera) with { AllowBasic = true }, TestContext.Current.CancellationToken);
+
+        (report.Outcome, report.LoginScheme).ShouldBe((StreamOutcome.Described, "basic"));
+        _gate.Told.ShouldBe([LoginOutcome.Accepted]);
+        camera.Requests[^1].ShouldContain("Authorization: Basic dXNlcjpzZWNyZXQ=\r\n");
+    }
+
+    [Fact]
+    public async Task Where_Basic_is_allowed_Digest_is_taken_all_the_same_when_it_is_offered()
+    {
+        await using var camera = new FakeCamera(async talk =>
+        {
+            await talk.AnswerAsync();
+            await talk.AnswerAsync("401 Unauthorized", Challenge("n1"));
+            await talk.AnswerAsync(body: FakeCameraTalk.Description);
+        });
+
+        var report = await new RtspProbe(TimeProvider.System).DescribeAsync(Request(camera) with { AllowBasic = true }, TestContext.Current.CancellationToken);
+
+        report.LoginScheme.ShouldBe("digest_md5");
+        camera.Requests.ShouldAllBe(r => !r.Contains("Authorization: Basic"));
+    }
+
+    [Fact]
+    public async Task A_refused_Basic_login_is_sent_once()
+    {
+        await using var camera = new FakeCamera(async talk =>
+        {
+            await talk.AnswerAsync();
+            await talk.AnswerAsync("401 Unauthorized", "WWW-Authenticate: Basic realm=\"r\"\r\n");
+            await talk.AnswerAsync("401 Unauthorized", "WWW-Authenticate: Basic realm=\"r\"\r\n");
+            await talk.ReadAsync();
+        });
+
+        var report = await new RtspProbe(TimeProvider.System).DescribeAsync(Request(camera) with { AllowBasic = true }, TestContext.Current.CancellationToken);
+
+        report.Failure!.Reason.ShouldBe(StreamFailureReason.CredentialsRefused);
+        _gate.Told.ShouldBe([LoginOutcome.Refused]);
+    }
+
+    [Theory]
+    [InlineData("two headers", "WWW-Authenticate: Digest realm=\"r\", nonce=\"a\"\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"b\", algorithm=SHA-256\r\n")]
+    [InlineData("two challenges in one header", "WWW-Authenticate: Digest realm=\"r\", nonce=\"a\", algorithm=MD5, Digest realm=\"r\", nonce=\"b\", algorithm=SHA-256\r\n")]
+    [InlineData("Hikvision OEM V5.8.5: SHA-256 alone", "WWW-Authenticate: Digest realm=\"r\", nonce=\"b\", algorithm=\"SHA-256\"\r\n")]
+    public async Task The_strongest_challenge_is_answered(string what, string challenges)
+    {
+        await using var camera = new FakeCamera(async talk =>
+        {
+            await talk.AnswerAsync();
+            await talk.AnswerAsync("401 Unauthorized", challenges);
+            await talk.AnswerAsync(body: FakeCameraTalk.Description);
+        });
+
+        var report = await DescribeAsync(camera);
+
+        report.LoginScheme.ShouldBe("digest_sha256", what);
+        camera.Requests[^1].ShouldContain("nonce=\"b\"");
+        // RFC 7616: SHA-256 of user:realm:password, then of the request.
+        static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        camera.Requests[^1].ShouldContain($"response=\"{Hash($"{Hash("user:r:secret")}:b:{Hash($"DESCRIBE:{camera.Target}")}")}\"");
+    }
+
+    [Fact]
     public async Task Without_an_account_the_missing_account_is_the_reason()
     {
         await using var camera = new FakeCamera(async talk =>

@@ -104,7 +104,7 @@ public class CameraQuirkTests
         var report = await ProbeAsync(camera, receive: TimeSpan.FromSeconds(3.2));
 
         report.FrameRateTimestamps!.Value.ShouldBe(25, 0.01);
-        report.FrameRate!.Value.ShouldBeInRange(10, 13);
+        report.FrameRate!.Value.ShouldBeLessThan(13);
     }
 
     [Theory]
@@ -270,13 +270,13 @@ public class CameraQuirkTests
     private static async Task ShouldTimeOutAsync(FakeCamera camera)
     {
         var clock = Stopwatch.StartNew();
-        var report = await ProbeAsync(camera);
+        var report = await ProbeAsync(camera, replySeconds: 1);
 
         (report.Outcome, report.Failure!.Reason).ShouldBe((StreamOutcome.Timeout, StreamFailureReason.ReplyTimeout));
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        clock.Elapsed.ShouldBeLessThan(LoadedMachine.Allow(TimeSpan.FromSeconds(3)));
     }
 
-    private static Task<StreamReport> ProbeAsync(FakeCamera camera, TimeSpan? receive = null) => new RtspProbe(TimeProvider.System).ProbeAsync(
-        new RtspProbeRequest { Target = camera.Target, Receive = receive ?? TimeSpan.FromSeconds(0.6), ReplyTimeout = TimeSpan.FromSeconds(1) },
+    private static Task<StreamReport> ProbeAsync(FakeCamera camera, TimeSpan? receive = null, double replySeconds = 5) => new RtspProbe(TimeProvider.System).ProbeAsync(
+        new RtspProbeRequest { Target = camera.Target, Receive = receive ?? TimeSpan.FromSeconds(0.6), ReplyTimeout = TimeSpan.FromSeconds(replySeconds) },
         TestContext.Current.CancellationToken);
 }

@@ -4,20 +4,28 @@ using System.Net.Sockets;
 
 namespace CameraHealth.IntegrationTests.Rtsp;
 
-/// <summary>A camera played by hand over loopback, for what a real server will not do on demand. One connection.</summary>
+/// <summary>A camera played by hand over loopback, for what a real server will not do on demand. Each connection has its script, one after the other.</summary>
 internal sealed class FakeCamera : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _playing;
 
-    public FakeCamera(Func<FakeCameraTalk, Task> play)
+    public FakeCamera(params Func<FakeCameraTalk, Task>[] plays)
+        : this(IPAddress.Loopback, plays)
     {
-        _listener.Start();
-        _playing = PlayAsync(play);
     }
 
-    public Uri Target => new(string.Create(CultureInfo.InvariantCulture, $"rtsp://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/live"));
+    public FakeCamera(IPAddress address, params Func<FakeCameraTalk, Task>[] plays)
+    {
+        _listener = new TcpListener(address, 0);
+        _listener.Start();
+        _playing = PlayAsync(plays);
+    }
+
+    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
+
+    public Uri Target => new(string.Create(CultureInfo.InvariantCulture, $"rtsp://{EndPoint}/live"));
 
     /// <summary>Every request that came, whole.</summary>
     public List<string> Requests { get; } = [];
@@ -35,9 +43,12 @@ internal sealed class FakeCamera : IAsyncDisposable
     /// <summary>Waits until the script has ended, so that what it recorded is complete.</summary>
     public Task PlayedAsync(TimeSpan limit) => _playing.WaitAsync(limit);
 
-    private async Task PlayAsync(Func<FakeCameraTalk, Task> play)
+    private async Task PlayAsync(Func<FakeCameraTalk, Task>[] plays)
     {
-        using var socket = await _listener.AcceptSocketAsync(_ended.Token);
-        await play(new FakeCameraTalk(socket, Requests, _ended.Token));
+        foreach (var play in plays)
+        {
+            using var socket = await _listener.AcceptSocketAsync(_ended.Token);
+            await play(new FakeCameraTalk(socket, Requests, _ended.Token));
+        }
     }
 }

@@ -55,6 +55,23 @@ internal sealed class FakeCameraTalk(Socket socket, List<string> requests, Cance
         await ReadAsync();
     }
 
+    /// <summary>OPTIONS, DESCRIBE, SETUP and PLAY answered; the packets sent; and the connection is at its end.</summary>
+    public async Task PlayAsync(string description, IEnumerable<byte[]> packets)
+    {
+        await AnswerAsync();
+        await AnswerAsync(body: description);
+        await AnswerAsync(headers: "Session: 1234\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n");
+        await AnswerAsync();
+        foreach (var packet in packets)
+            await SendFrameAsync(packet);
+    }
+
+    /// <summary>Sends one interleaved packet.</summary>
+    public Task SendFrameAsync(byte[] packet, byte channel = 0) => SendAsync([(byte)'$', channel, (byte)(packet.Length >> 8), (byte)packet.Length, .. packet]);
+
+    /// <summary>Takes bytes that are no request: a report of the other side. Empty: it has closed.</summary>
+    public async Task<byte[]> ReadFrameAsync() => _buffer[..await socket.ReceiveAsync(_buffer, SocketFlags.None, cancellationToken)];
+
     /// <summary>Answers whatever comes until the other side has closed.</summary>
     public async Task AnswerRestAsync()
     {

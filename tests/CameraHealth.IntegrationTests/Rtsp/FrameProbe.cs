@@ -7,11 +7,11 @@ namespace CameraHealth.IntegrationTests.Rtsp;
 /// <summary>ffprobe as the second opinion.</summary>
 internal static class FrameProbe
 {
-    public static async Task<FrameProbeResult> RunAsync(Uri target, TimeSpan span, CancellationToken cancellationToken)
+    public static async Task<FrameProbeResult> RunAsync(Uri target, TimeSpan span, CancellationToken cancellationToken, string transport = "tcp")
     {
         string[] arguments =
         [
-            "-v", "error", "-rtsp_transport", "tcp", "-analyzeduration", "500000", "-read_intervals", string.Create(CultureInfo.InvariantCulture, $"%+{span.TotalSeconds}"),
+            "-v", "error", "-rtsp_transport", transport, "-analyzeduration", "500000", "-read_intervals", string.Create(CultureInfo.InvariantCulture, $"%+{span.TotalSeconds}"),
             "-show_entries", "stream=codec_name,width,height:packet=size,pts_time,flags", "-of", "json", target.ToString(),
         ];
         using var process = Process.Start(new ProcessStartInfo("ffprobe", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
@@ -51,11 +51,33 @@ internal sealed record FrameProbeResult(string Codec, int Width, int Height, IRe
         return packets.DistinctBy(p => p.At).Count() / seconds;
     }
 
-    // By order, from the second keyframe to just before the last: when the first sender report comes, ffprobe's times jump back once.
+    /// <summary>Mean seconds from keyframe to keyframe.</summary>
+    public double KeyframeInterval()
+    {
+        var (packets, seconds) = WholeGops();
+        return seconds / packets.Where(p => p.IsKeyframe).DistinctBy(p => p.At).Count();
+    }
+
+    // From the second keyframe (where there are three) to just before the last, in the longest part without a jump of time:
+    // when the first sender report comes, ffprobe's times jump once.
     private (IReadOnlyList<FrameProbePacket> Packets, double Seconds) WholeGops()
     {
-        var keyframes = Packets.Index().Where(p => p.Item.IsKeyframe).DistinctBy(p => p.Item.At).ToList();
-        var (first, last) = (keyframes[1], keyframes[^1]);
-        return ([.. Packets.Take(last.Index).Skip(first.Index)], last.Item.At - first.Item.At);
+        var steady = LongestSteadyPart();
+        var keyframes = steady.Index().Where(p => p.Item.IsKeyframe).DistinctBy(p => p.Item.At).ToList();
+        var (first, last) = (keyframes[keyframes.Count > 2 ? 1 : 0], keyframes[^1]);
+        return ([.. steady.Take(last.Index).Skip(first.Index)], last.Item.At - first.Item.At);
+    }
+
+    private List<FrameProbePacket> LongestSteadyPart()
+    {
+        var parts = new List<List<FrameProbePacket>> { new() };
+        foreach (var packet in Packets)
+        {
+            if (parts[^1] is [.., var before] && Math.Abs(packet.At - before.At) > 0.5)
+                parts.Add([]);
+            parts[^1].Add(packet);
+        }
+
+        return parts.MaxBy(part => part.Count)!;
     }
 }

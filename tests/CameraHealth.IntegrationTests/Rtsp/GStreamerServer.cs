@@ -14,6 +14,14 @@ public sealed class GStreamerServer : IAsyncLifetime
 
     public int DigestPort { get; private set; }
 
+    public int TlsPort { get; private set; }
+
+    public int IPv6Port { get; private set; }
+
+    public Uri Secured(string path) => new(string.Create(CultureInfo.InvariantCulture, $"rtsps://127.0.0.1:{TlsPort}{path}"));
+
+    public Uri OverIPv6(string path) => new(string.Create(CultureInfo.InvariantCulture, $"rtsp://[::1]:{IPv6Port}{path}"));
+
     public Uri Open(string path) => new(string.Create(CultureInfo.InvariantCulture, $"rtsp://127.0.0.1:{OpenPort}{path}"));
 
     public Uri BehindDigest(string path) => new(string.Create(CultureInfo.InvariantCulture, $"rtsp://127.0.0.1:{DigestPort}{path}"));
@@ -29,8 +37,8 @@ public sealed class GStreamerServer : IAsyncLifetime
         })!;
         var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(StartTimeout);
         var ports = (line ?? throw new InvalidOperationException("The GStreamer server did not start.")).Split(' ');
-        OpenPort = int.Parse(ports[0], CultureInfo.InvariantCulture);
-        DigestPort = int.Parse(ports[1], CultureInfo.InvariantCulture);
+        var numbers = ports.Select(port => int.Parse(port, CultureInfo.InvariantCulture)).ToArray();
+        (OpenPort, DigestPort, TlsPort, IPv6Port) = (numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ public sealed class OnvifOperationTests
 
     [Theory]
     [InlineData(OnvifTestClient.Device, "GetNetworkInterfaces")]
-    [InlineData(OnvifTestClient.Media, "GetSnapshotUri")]
+    [InlineData(OnvifTestClient.Media, "GetOSDs")]
     public async Task Unknown_operation_is_action_not_supported(string service, string operation)
     {
         await using var fleet = await TestFleet.StartAsync(TestFleet.Camera());

@@ -10,6 +10,9 @@ public sealed class StorageFixture(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The database.</summary>
     public TestDatabase Database => _database!;
 
+    /// <summary>Another one, for a test that counts everything in it.</summary>
+    public Task<TestDatabase> CreateAsync() => postgres.CreateDatabaseAsync();
+
     public async ValueTask InitializeAsync() => _database = await postgres.CreateDatabaseAsync();
 
     public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;

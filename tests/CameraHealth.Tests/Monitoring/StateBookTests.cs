@@ -26,7 +26,7 @@ public sealed class StateBookTests
     {
         Load(Status.Healthy, replace: true);
         _book.Load(new Dictionary<long, DeviceState> { [1] = DeviceState.NeverObserved(1, Rungs.WithoutResponding, Devices.Start) }, replace: false);
-        _book.Find(1)!.Rungs.Count.ShouldBe(3);
+        _book.Find(1)!.Rungs.Count.ShouldBe(Rungs.WithoutResponding.Count);
     }
 
     [Fact]

@@ -9,7 +9,6 @@ namespace CameraHealth.Tests.Rtsp;
 
 public class MediaReceptionTests
 {
-    private const long Frequency = 1000;
     private static readonly byte[] Slice = [0x41, 0x88, 1, 2];
     private static readonly byte[] Idr = [0x65, 0x88, 1, 2];
 
@@ -102,7 +101,8 @@ public class MediaReceptionTests
     private static MediaReception Create(uint? ssrc = null, int clockRate = 90000)
     {
         var video = SessionDescription.Parse(Encoding.ASCII.GetBytes($"m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/{clockRate}\r\n")).ChooseVideo()!;
-        return new MediaReception(video, 96, new SetupReply(0, ssrc), new OldSources(), TimeSpan.FromSeconds(20), Frequency);
+        var request = new RtspProbeRequest { Target = new Uri("rtsp://camera/"), Receive = TimeSpan.FromSeconds(20) };
+        return new MediaReception(video, 96, new SetupReply { Ssrc = ssrc }, new OldSources(), request, new MillisecondClock());
     }
 
     private static byte[] Wire(int packets)
@@ -116,6 +116,12 @@ public class MediaReceptionTests
         }
 
         return wire.ToArray();
+    }
+
+    /// <summary>One stamp is one millisecond, so that arrival times can be written as such.</summary>
+    private sealed class MillisecondClock : TimeProvider
+    {
+        public override long TimestampFrequency => 1000;
     }
 
     private static void Take(MediaReception reception, ReadOnlySpan<byte> wire)

@@ -30,6 +30,35 @@ public class SequenceCounterTests
     }
 
     [Fact]
+    public void Late_and_doubled_packets_are_counted_apart()
+    {
+        var counter = Count([1, 2, 2, 5, 4, 3, 3]);
+
+        (counter.Received, counter.Duplicates, counter.Reordered, counter.Lost).ShouldBe((7L, 2L, 2L, 0L));
+    }
+
+    [Fact]
+    public void A_packet_may_be_a_thousand_places_late()
+    {
+        var counter = Count([1, .. Enumerable.Range(3, 1000), 2]);
+
+        (counter.Reordered, counter.Lost).ShouldBe((1L, 0L));
+    }
+
+    [Fact]
+    public void When_time_is_up_only_what_is_missing_is_taken()
+    {
+        var counter = Count([1, 2, 4]);
+        counter.HasHoleAmongNewest(2).ShouldBeTrue();
+        counter.HasHoleAmongNewest(1).ShouldBeFalse();
+        counter.Freeze();
+
+        counter.Add(6).ShouldBeFalse();
+        counter.Add(3).ShouldBeTrue();
+        (counter.Expected, counter.Received, counter.Lost).ShouldBe((4L, 4L, 0L));
+    }
+
+    [Fact]
     public void A_new_source_begins_anew_and_nothing_is_booked()
     {
         var counter = Count([1, 2]);

@@ -102,6 +102,41 @@ public class StreamMeterTests
     }
 
     [Fact]
+    public void A_keyframe_that_was_held_up_does_not_change_the_interval_or_the_bit_rate()
+    {
+        for (var i = 0; i < 90; i++)
+            Picture(i, at: i == 75 ? 3110 : i * 40, bytes: i % 25 == 0 ? 1000 : 100, keyframe: i % 25 == 0);
+
+        var rates = _meter.Complete(3600, Clock);
+
+        rates.KeyframeInterval.ShouldBe(TimeSpan.FromSeconds(1));
+        rates.BitRate.ShouldBe(8 * 3400);
+    }
+
+    [Fact]
+    public void With_invented_timestamps_the_keyframe_interval_is_that_of_arrival()
+    {
+        // 25 pictures a second by their stamps, 12.5 in truth.
+        for (var i = 0; i < 90; i++)
+            Picture(i, at: i * 80, keyframe: i % 25 == 0);
+
+        _meter.Complete(7200, Clock).KeyframeInterval.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void Timestamps_that_stand_still_are_passed_over_and_fields_of_one_picture_are_not()
+    {
+        for (var i = 0; i < 10; i++)
+            _meter.Add(5, i * 40, 100, PictureParts.Slice | PictureParts.Beginning);
+        _meter.Pictures.ShouldBe(9);
+
+        var interlaced = new StreamMeter(Frequency, TimeSpan.Zero, 100);
+        for (var i = 0; i < 20; i++)
+            interlaced.Add((uint)(i / 2), i * 20, 100, PictureParts.Slice | PictureParts.Beginning);
+        interlaced.Pictures.ShouldBe(10);
+    }
+
+    [Fact]
     public void Without_a_whole_gop_the_bit_rate_is_taken_over_the_time()
     {
         for (var i = 0; i < 75; i++)

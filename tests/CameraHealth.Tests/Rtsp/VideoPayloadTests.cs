@@ -13,25 +13,30 @@ public class VideoPayloadTests
     /// <summary>Payloads and what is in them; also the seeds of the mutation test.</summary>
     public static readonly TheoryData<string, string, string> Cases = new()
     {
-        { "H264", "4188", "Slice" },
-        { "H264", "6588", "Slice, Keyframe" },
+        { "H264", "4188", "Slice, Beginning" },
+        { "H264", "4148", "Slice" },
+        { "H264", "6588", "Slice, Keyframe, Beginning" },
         { "H264", "0605", "None" },
-        { "H264", "7c8588", "Slice, Keyframe" },
+        { "H264", "06050480ff00ff06018480", "Keyframe" },
+        { "H264", "0606018480", "Keyframe" },
+        { "H264", "7c8588", "Slice, Keyframe, Beginning" },
         { "H264", "7c4100", "Slice" },
         { "H264", "7c", "None" },
         { "H264", "", "None" },
-        { "H264", $"78{Sps264.Length / 2:x4}{Sps264}000468ce3c80000365888" + "0", "Slice, Keyframe" },
+        { "H264", $"78{Sps264.Length / 2:x4}{Sps264}000468ce3c80000365888" + "0", "Slice, Keyframe, Beginning" },
         { "H264", "7800ff6588", "None" },
-        { "H264", $"{Sps264}0000000168ce3c8000000001658880", "Slice, Keyframe" },
+        { "H264", $"{Sps264}0000000168ce3c8000000001658880", "Slice, Keyframe, Beginning" },
         { "H265", "02010a", "Slice" },
         { "H265", "26010a", "Slice, Keyframe" },
+        { "H265", "26018a", "Slice, Keyframe, Beginning" },
+        { "H265", "620193af", "Slice, Keyframe, Beginning" },
         { "H265", "2a010a", "Slice, Keyframe" },
         { "H265", Sps265, "None" },
         { "H265", "6201930a", "Slice, Keyframe" },
         { "H265", "6201410a", "Slice" },
         { "H265", $"6001{Sps265.Length / 2:x4}{Sps265}000326010a", "Slice, Keyframe" },
         { "H265", "62", "None" },
-        { "MJPEG", "0000000001ff502dff", "Slice, Keyframe" },
+        { "MJPEG", "0000000001ff502dff", "Slice, Keyframe, Beginning" },
         { "MJPEG", "0000", "None" },
     };
 
@@ -40,8 +45,8 @@ public class VideoPayloadTests
     public void Pictures_and_keyframes_are_seen(string codec, string hex, string expected) => Read(Create(codec), hex).ShouldBe(expected);
 
     [Theory]
-    [InlineData("H264", 9)]
-    [InlineData("H265", 16)]
+    [InlineData("H264", 12)]
+    [InlineData("H265", 21)]
     public void Parameter_sets_in_band_give_the_format(string codec, int caseIndex)
     {
         var payload = Create(codec);

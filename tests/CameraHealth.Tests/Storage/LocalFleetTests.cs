@@ -39,7 +39,7 @@ public sealed class LocalFleetTests : IDisposable
         var target = group.Targets.ShouldHaveSingleItem();
         target.Device.ShouldBe(Devices.Camera());
         (target.Credential!.UserName, target.Credential.Password, target.CredentialUnreadable).ShouldBe(("admin", Password, false));
-        back.Fleet.States[1].Rungs.Count.ShouldBe(4);
+        back.Fleet.States[1].Rungs.Count.ShouldBe(Rungs.All.Count);
 
         var otherFolder = Path.Combine(_folder, "other");
         using var other = WorkerKey.LoadOrCreate(otherFolder);

@@ -47,7 +47,7 @@ public sealed class FleetMetricsTests
         var series = text.Split('\n').Where(line => line.StartsWith("camerahealth_", StringComparison.Ordinal))
             .CountBy(line => line.Split('{', ' ')[0]).ToDictionary(StringComparer.Ordinal);
         series["camerahealth_device_status"].ShouldBe(40_000);
-        series["camerahealth_device_rung_ok"].ShouldBe(40_000);
+        series["camerahealth_device_rung_ok"].ShouldBe(50_000);
         series["camerahealth_availability_ratio"].ShouldBe(20_000);
         series["camerahealth_check_duration_seconds"].ShouldBe(20_000);
         series["camerahealth_stream_frames_per_second"].ShouldBe(10_000);

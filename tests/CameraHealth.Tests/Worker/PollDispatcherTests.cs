@@ -74,7 +74,7 @@ public sealed class PollDispatcherTests : IDisposable
         _rig.Time.Advance(TimeSpan.FromSeconds(1));
         await Task.WhenAll(_rig.Dispatcher.TakeRepeats().Select(_rig.Dispatcher.PollAsync));
         _rig.Polls.States.Find(1)!.Status.ShouldBe(Status.Healthy);
-        (_rig.Polls.Health.Calls, _rig.Polls.Stream.Calls).ShouldBe((1, 1));
+        (_rig.Polls.Health.Calls, _rig.Polls.Stream.Calls, _rig.Polls.Picture.Calls).ShouldBe((1, 1, 1));
     }
 
     [Fact]
@@ -90,10 +90,10 @@ public sealed class PollDispatcherTests : IDisposable
         _rig.Own([.. Enumerable.Range(1, 100).Select(id => Devices.Target(Devices.Camera(id)))]);
         _rig.Dispatcher.MeasureUnknown(perSecond: 50);
         _rig.Dispatcher.TakeRepeats().Count.ShouldBe(1);
-        for (var second = 0; second < 4; second++)
+        for (var second = 0; second < 6; second++)
         {
             _rig.Time.Advance(TimeSpan.FromSeconds(1));
-            _rig.Dispatcher.TakeRepeats().Count.ShouldBe(second == 3 ? 49 : 50);
+            _rig.Dispatcher.TakeRepeats().Count.ShouldBe(second == 5 ? 49 : 50);
         }
     }
 
@@ -165,18 +165,19 @@ public sealed class PollDispatcherTests : IDisposable
     public void Recorder_is_not_polled_for_a_stream_it_does_not_have()
     {
         PollDispatcher.KindsOf(Devices.Target(Devices.Recorder())).ShouldBe([PollKind.Health]);
-        PollDispatcher.KindsOf(_camera).ShouldBe([PollKind.Health, PollKind.Stream]);
-        PollDispatcher.KindsOf(Devices.Target(Devices.Encoder())).ShouldBe([PollKind.Health, PollKind.Stream]);
+        PollDispatcher.KindsOf(_camera).ShouldBe([PollKind.Health, PollKind.Stream, PollKind.Picture]);
+        PollDispatcher.KindsOf(Devices.Target(Devices.Encoder())).ShouldBe([PollKind.Health, PollKind.Stream, PollKind.Picture]);
     }
 
     private PollRequest Request(PollKind kind) => new(_rig.Group, _camera, kind, _rig.Time.GetUtcNow());
 
     private async Task BecomeHealthyAsync()
     {
-        // Long before the next due time of both kinds.
+        // Long before the next due time of each kind.
         _rig.Time.SetUtcNow(PollGrid.NextDue(_camera, PollKind.Health, _rig.Time.GetUtcNow()).AddSeconds(1));
         await _rig.Dispatcher.PollAsync(Request(PollKind.Health));
         await _rig.Dispatcher.PollAsync(Request(PollKind.Stream));
+        await _rig.Dispatcher.PollAsync(Request(PollKind.Picture));
         _rig.Polls.States.Find(1)!.Status.ShouldBe(Status.Healthy);
     }
 }

@@ -63,8 +63,8 @@ public sealed class WorkerOutageTests : IDisposable
         await StartAsync(TimeSpan.FromHours(3));
         var hours = Availability(Devices.Start.AddMinutes(1), _rig.Time.GetUtcNow());
         (hours.Up, hours.Unknown).ShouldBe((hours.Window, TimeSpan.Zero));
-        // 180 health and 36 stream polls, and the two after the start.
-        _written.Count.ShouldBeInRange(216, 218);
+        // 180 health, 36 stream and 12 picture polls, and the three after the start.
+        _written.Count.ShouldBeInRange(228, 231);
         _written.Count(item => item.Transitions.Any(transition => transition.Rung is null)).ShouldBe(1);
     }
 

@@ -67,5 +67,9 @@ internal sealed record LedgerFleet(int GroupId, PollPolicy Policy, IReadOnlyList
         RecoveriesToConfirm = (short)policy.RecoveriesToConfirm,
         RepeatAfter = policy.RepeatAfter,
         ClockTolerance = policy.ClockTolerance,
+        PictureInterval = policy.PictureInterval,
+        PictureDeadline = policy.PictureDeadline,
+        IsDarkUnhealthy = policy.IsDarkUnhealthy,
+        AllowBasic = policy.AllowBasic,
     };
 }

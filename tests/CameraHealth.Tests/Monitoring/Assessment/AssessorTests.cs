@@ -196,7 +196,7 @@ public sealed class AssessorTests
             _camera.Health(second, RungFinding.Good(Rung.Reachable), Failed(Rung.Responding, Reason.ReplyTimeout));
         }
 
-        _camera.State.Rungs.Select(rung => rung.Status).ShouldBe([RungStatus.Good, RungStatus.Failed, RungStatus.Blocked, RungStatus.Good]);
+        _camera.State.Rungs.Select(rung => rung.Status).ShouldBe([RungStatus.Good, RungStatus.Failed, RungStatus.Blocked, RungStatus.Good, RungStatus.Unknown]);
         _camera.State.Status.ShouldBe(Status.Degraded);
     }
 
@@ -208,7 +208,7 @@ public sealed class AssessorTests
         _camera.GoodStream(15);
         _camera.GoodHealth(20);
         _camera.State.Rungs.Select(rung => (rung.Status, rung.Since)).ShouldBe([
-            (RungStatus.Good, At(10)), (RungStatus.Good, At(10)), (RungStatus.Good, At(10)), (RungStatus.Good, At(15))]);
+            (RungStatus.Good, At(10)), (RungStatus.Good, At(10)), (RungStatus.Good, At(10)), (RungStatus.Good, At(15)), (RungStatus.Unknown, At(10))]);
         _camera.State.Status.ShouldBe(Status.Healthy);
         _camera.State.Since.ShouldBe(At(15));
 
@@ -237,7 +237,7 @@ public sealed class AssessorTests
     {
         _camera.Healthy();
         _camera.Health(60, Refused(Rung.Reachable));
-        _camera.State.Rungs.Select(rung => rung.Status).ShouldBe([RungStatus.Refused, RungStatus.Blocked, RungStatus.Blocked, RungStatus.Good]);
+        _camera.State.Rungs.Select(rung => rung.Status).ShouldBe([RungStatus.Refused, RungStatus.Blocked, RungStatus.Blocked, RungStatus.Good, RungStatus.Unknown]);
         _camera.State.Status.ShouldBe(Status.Degraded);
 
         _camera.GoodHealth(120);

@@ -26,6 +26,8 @@ internal sealed class JudgedDevice(IReadOnlyList<Rung> rungs, PollPolicy? policy
 
     public AssessmentResult Stream(double second, params IReadOnlyList<RungFinding> findings) => Observe(PollKind.Stream, second, findings);
 
+    public AssessmentResult Picture(double second, params IReadOnlyList<RungFinding> findings) => Observe(PollKind.Picture, second, findings);
+
     /// <summary>A health poll that found every rung of its kind good.</summary>
     public AssessmentResult GoodHealth(double second) => Health(second, Good(PollKind.Health));
 

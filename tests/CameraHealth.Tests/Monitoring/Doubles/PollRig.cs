@@ -23,11 +23,12 @@ internal sealed class PollRig : IDisposable
     {
         Health = new PlayedProbe(PollKind.Health, Time);
         Stream = new PlayedProbe(PollKind.Stream, Time);
+        Picture = new PlayedProbe(PollKind.Picture, Time);
         Permits = new PollPermits(permits ?? new PollPermitOptions());
         _queue = Channel.CreateBounded<AssessedObservation>(queueCapacity);
         _ownNetwork = new OwnNetwork(
             new OwnNetworkOptions { Gateway = isCutOff ? NoGateway : null }, new CameraNetworks(new CameraNetworksOptions { AllowLoopback = true }), Time);
-        Pipeline = new PollPipeline([Health, Stream], Permits, _ownNetwork, States, _queue.Writer, Meters, Time, NullLogger<PollPipeline>.Instance);
+        Pipeline = new PollPipeline([Health, Stream, Picture], Permits, _ownNetwork, States, _queue.Writer, Meters, Time, NullLogger<PollPipeline>.Instance, Pictures);
     }
 
     public FakeTimeProvider Time { get; } = new(Devices.Start);
@@ -35,6 +36,10 @@ internal sealed class PollRig : IDisposable
     public PlayedProbe Health { get; }
 
     public PlayedProbe Stream { get; }
+
+    public PlayedProbe Picture { get; }
+
+    public OfferedPictures Pictures { get; } = new();
 
     public PollPermits Permits { get; }
 

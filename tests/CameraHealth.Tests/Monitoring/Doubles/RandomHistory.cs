@@ -23,20 +23,20 @@ internal static class RandomHistory
     {
         var rungs = Gen.Int[0, 2].Select(which => new[] { Rungs.All, Rungs.UpToAuthenticated, Rungs.WithoutResponding }[which]);
         var wait = Gen.Frequency((8, Gen.Int[1, 70]), (1, Gen.Int[71, 900]));
-        var found = Gen.Int[-1, findings.Length - 1].Array[4];
-        var step = Gen.Select(wait, Gen.Bool, found, Gen.Int[1, 120], Gen.Int[0, 40]);
+        var found = Gen.Int[-1, findings.Length - 1].Array[5];
+        var step = Gen.Select(wait, Gen.Int[0, 2], found, Gen.Int[1, 120], Gen.Int[0, 40]);
         return Gen.Select(rungs, step.Array[1, 40], (applicable, steps) => (applicable, (IReadOnlyList<Observation>)Observe(applicable, findings, steps)));
     }
 
     private static List<Observation> Observe(
-        IReadOnlyList<Rung> applicable, Finding[] findings, (int Wait, bool IsStream, int[] Found, int DueAfter, int Grace)[] steps)
+        IReadOnlyList<Rung> applicable, Finding[] findings, (int Wait, int Kind, int[] Found, int DueAfter, int Grace)[] steps)
     {
         var at = Devices.Start;
         var observations = new List<Observation>();
         foreach (var step in steps)
         {
             at = at.AddSeconds(step.Wait);
-            var kind = step.IsStream ? PollKind.Stream : PollKind.Health;
+            var kind = PollKind.Health + step.Kind;
             observations.Add(Observed.At(
                 kind,
                 at,

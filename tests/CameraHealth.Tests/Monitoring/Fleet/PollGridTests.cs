@@ -57,7 +57,8 @@ public sealed class PollGridTests
         {
             var slots = (int)(targets[0].Policy.IntervalOf(kind) / PollGrid.Slot);
             var load = Enumerable.Range(0, slots).Select(i => targets.Count(target => PollGrid.IsDue(target, kind, Devices.Start + PollGrid.Slot * i)));
-            load.ShouldAllBe(count => count == targets.Count / slots);
+            var even = (double)targets.Count / slots;
+            load.ShouldAllBe(count => count >= Math.Floor(even) && count <= Math.Ceiling(even));
         }
     }
 

@@ -32,6 +32,7 @@ public sealed class OnvifFindingsTests
     [InlineData(OnvifFailureReason.NotPermitted, Finding.Refused, Reason.NotPermitted)]
     [InlineData(OnvifFailureReason.Busy, Finding.Inconclusive, Reason.DeviceBusy)]
     [InlineData(OnvifFailureReason.OwnNetworkDown, Finding.Inconclusive, Reason.OwnNetworkDown)]
+    [InlineData(OnvifFailureReason.ForeignAddress, Finding.Inconclusive, Reason.SnapshotElsewhere)]
     [InlineData(OnvifFailureReason.AddressNotAllowed, Finding.Inconclusive, Reason.AddressNotAllowed)]
     public void Failed_call_says_of_the_rung_it_asked(OnvifFailureReason failure, Finding finding, Reason reason) =>
         OnvifFindings.Of(Rung.Reachable, new OnvifException(failure, "detail")).ShouldBe(new RungFinding(Rung.Reachable, finding, reason, "detail"));

@@ -16,10 +16,11 @@ public sealed class PackedSamplesTests
 
     private static readonly Gen<ObservationRow> Row =
         from times in Gen.Long[-4_000_000_000, 4_000_000_000].Array[4]
-        from facts in Gen.Short[0, 767].Array[4]
+        from facts in Gen.Short[0, 767].Array[5]
         from numbers in Number.Array[6]
         from reals in Real.Array[5]
         from duration in Gen.Int[0, int.MaxValue]
+        from picture in Gen.Short[-1, 10_000].Array[2]
         select new ObservationRow
         {
             DeviceId = 7,
@@ -30,7 +31,8 @@ public sealed class PackedSamplesTests
             VouchedUntil = Hour.AddTicks(times[3] * 10),
             DurationMs = duration,
             LatenessMs = numbers[0],
-            Facts = new RungFacts(facts[0], facts[1], facts[2], facts[3]),
+            Facts = new RungFacts(facts[0], facts[1], facts[2], facts[3], facts[4]),
+            Picture = facts[4] == 0 || picture[1] < 0 ? null : new PictureMeasures(picture[0] < 0 ? null : picture[0], picture[1]),
             ClockOffsetMs = numbers[1] * 100_000L,
             ClockErrorMs = numbers[2],
             Stream = reals[0] is null && numbers[3] is null ? null : new StreamMeasures
@@ -92,5 +94,6 @@ public sealed class PackedSamplesTests
         (exact?[5] ?? times.ClockOffsetMs).ShouldBe(row.ClockOffsetMs);
         (exact?[6] ?? times.ClockErrorMs).ShouldBe(row.ClockErrorMs);
         ObservationExtra.ReadMeasures(extra.AsSpan(0, length)).ShouldBe(row.Stream);
+        ObservationExtra.ReadPicture(extra.AsSpan(0, length)).ShouldBe((row.Facts.Picture, row.Picture));
     });
 }

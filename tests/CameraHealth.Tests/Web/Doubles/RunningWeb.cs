@@ -1,6 +1,7 @@
 using CameraHealth.Web;
 using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Kpis;
+using CameraHealth.Web.Pictures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Configuration["urls"] = urls;
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
+        builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
         builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);

@@ -82,6 +82,14 @@ internal sealed class StoredFleet(TimeProvider time) : IFleetReader
             : null);
     }
 
+    public List<StreamSample> Stream { get; } = [];
+
+    public Task<IReadOnlyList<StreamSample>> ReadStreamAsync(string code, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        ThrowIfAway();
+        return Task.FromResult<IReadOnlyList<StreamSample>>([.. Stream]);
+    }
+
     private void ThrowIfAway()
     {
         if (IsAway)

@@ -80,6 +80,11 @@ public sealed class BatchCodecTests
                     Codec = "H264", Width = 1920, Height = 1080, FrameRate = 25.1, FrameRateTimestamps = 25, FrameRateDeclared = 24.9, BitRate = 4e6, LossRatio = 0.01,
                     Jitter = TimeSpan.FromMilliseconds(4), KeyframeInterval = TimeSpan.FromSeconds(2), TimeToFirstKeyframe = TimeSpan.FromMilliseconds(90), LongestGap = TimeSpan.FromMilliseconds(80),
                 },
+                Picture = new PictureReading
+                {
+                    Origin = PictureOrigin.Keyframe, Sha256 = "ab", Bytes = 5, Width = 640, Height = 360, Faults = [new SeenFault("covered", 0.8, 40)], Measured = ["covered"],
+                    Sharpness = 0.4, Brightness = 0.3, IsNight = true,
+                },
                 Identity = new DeviceIdentityReading("maker", "model", "1.2", "serial"),
                 Trace = ["> DESCRIBE", "< 200"],
             },
@@ -99,7 +104,7 @@ public sealed class BatchCodecTests
                     new RungState
                     {
                         Rung = Rung.Streaming, Status = RungStatus.Failed, Reason = Reason.NoFrames, Since = at, LastAt = at, NextDueAt = at.AddMinutes(1), VouchedUntil = at.AddMinutes(2),
-                        Pending = new PendingChange(RungStatus.Good, Reason.DeviceBusy, at, 1), Inconclusive = Reason.DeviceBusy,
+                        Pending = new PendingChange(RungStatus.Good, Reason.DeviceBusy, at, 1), Inconclusive = Reason.DeviceBusy, RanOutFrom = RungStatus.Deviating,
                     },
                 ],
             },
