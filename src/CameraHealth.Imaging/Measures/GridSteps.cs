@@ -70,7 +70,7 @@ internal readonly record struct GridSteps(int OnRaster, double Elsewhere, int Pi
             for (var column = 0; column < columns; column++)
             {
                 var at = (row * (columns + 1)) + column;
-                corners += ((lefts[at] | lefts[at + 1]) & across) != 0 && ((tops[at] | tops[at + columns + 1]) & down) != 0 ? 1 : 0;
+                corners += ((lefts[at] | lefts[at + 1]) & across) != Phases.None && ((tops[at] | tops[at + columns + 1]) & down) != Phases.None ? 1 : 0;
             }
         }
 
