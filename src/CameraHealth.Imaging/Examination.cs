@@ -9,6 +9,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     // Lower edges drown in compression.
     private const double MinEdgeHeight = 24;
 
+    private const double SomeColour = 5;
     private const int BrightDay = 60;
     private const double SameBrightness = 0.6;
 
@@ -29,9 +30,12 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     private LostParts? _lost;
     private Waves? _referenceLevelWaves;
     private Waves? _referenceUprightWaves;
-    private bool? _hasColourReference;
+    private Tint? _referenceTint;
     private bool? _isAlike;
     private Sameness? _sameness;
+    private SmoothRegion? _referenceSmooth;
+    private Histogram? _referenceLevels;
+    private double? _moreClipped;
 
     public Picture Picture => decoded.Reduced;
 
@@ -43,7 +47,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     public Grain Grain => _grain ??= Measured(Grain.Of(decoded.Detail));
 
-    public GridSteps GridSteps => _gridSteps ??= Measured(GridSteps.Of(decoded.Detail));
+    public GridSteps GridSteps => _gridSteps ??= Measured(GridSteps.Of(decoded.Detail, Grain.Finest));
 
     public Sharpness Sharpness => _sharpness ??= Measured(Sharpness.Of(Tiles, Math.Max(MinEdgeHeight, 14 * Grain.Finest)));
 
@@ -66,8 +70,23 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     /// <summary>What did not change since the previous picture; null without one of the same size.</summary>
     public Sameness? Sameness => context.Previous is { } previous && IsSameSize(previous) ? _sameness ??= Measured(Measures.Sameness.Of(Picture, previous, Tiles)) : null;
 
+    /// <summary>The largest part of the reference without structure; null without one.</summary>
+    public SmoothRegion? ReferenceSmooth => context.Reference is { } reference ? _referenceSmooth ??= Measured(SmoothRegion.Of(TileMap.Of(reference.Luma))) : null;
+
+    /// <summary>How often each level occurs in the reference; null without one by the same light.</summary>
+    public Histogram? ReferenceLevels => AlikeReference is { } reference ? _referenceLevels ??= Measured(Histogram.Of(reference.Luma)) : null;
+
     /// <summary>Whether there is a reference, and colour in it.</summary>
-    public bool HasColourReference => _hasColourReference ??= context.Reference is { } reference && !IsGrey(Tint.Of(reference));
+    public bool HasColourReference => context.Reference is not null && ReferenceColourfulness >= SomeColour;
+
+    /// <summary>How far the most colourful pixels of the reference are from grey, in levels; 0 without one.</summary>
+    public double ReferenceColourfulness => ReferenceTint?.Colourfulness ?? 0;
+
+    /// <summary>How much more of the picture is burnt out in any colour than of the reference, in parts of it; null without a reference by the same light.</summary>
+    public double? MoreClipped => AlikeReference is { } reference ? _moreClipped ??= Measured(Clipped.ShareOf(Picture) - Clipped.ShareOf(reference)) : null;
+
+    /// <summary>Colour that the whole reference has in common; null without one.</summary>
+    public Tint? ReferenceTint => context.Reference is { } reference ? _referenceTint ??= Measured(Tint.Of(reference)) : null;
 
     /// <summary>
     /// The reference, if it was taken by the same kind of light; null: none, or a bright one beside a dark picture, or colour beside infrared. Cameras change to night by
@@ -90,7 +109,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     /// <summary>Whether there is no colour in it.</summary>
     public bool IsMonochrome => IsGrey(Tint);
 
-    public static bool IsGrey(Tint tint) => tint.Colourfulness < 5;
+    public static bool IsGrey(Tint tint) => tint.Colourfulness < SomeColour;
 
     private bool IsAlike => _isAlike ??= context.Reference is { } reference && IsAlikeTo(Histogram.Of(reference.Luma));
 
@@ -98,9 +117,9 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     public bool IsSameSize(Picture other) => other.Luma.Width == Picture.Luma.Width && other.Luma.Height == Picture.Luma.Height;
 
-    // What covers half the view leaves the other half as bright as it was.
+    // What covers half the view leaves the other half as bright as it was; and while the sun is up, no darkness is the night's.
     private bool IsAlikeTo(Histogram reference) =>
-        HasColourReference != IsMonochrome && (reference.Quantile(0.5) < BrightDay || Levels.Quantile(0.95) >= SameBrightness * reference.Quantile(0.95));
+        HasColourReference != IsMonochrome && (context.IsDaylight == true || reference.Quantile(0.5) < BrightDay || Levels.Quantile(0.95) >= SameBrightness * reference.Quantile(0.95));
 
     private bool IsSameShape(Picture other) =>
         Math.Abs(((double)other.Luma.Width / other.Luma.Height) - ((double)Picture.Luma.Width / Picture.Luma.Height)) < 0.02;

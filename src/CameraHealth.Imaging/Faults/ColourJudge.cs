@@ -15,6 +15,11 @@ internal static class ColourJudge
     // Lamps colour a night, and no picture of it alone tells a lamp from a fault.
     private const int NightLevel = 45;
     private const double EvenLight = 0.62;
+    private const double AlongOwn = 0.85;
+    private const double OwnShare = 0.3;
+
+    // Warm light alone gives grey walls less.
+    private const double ClearColour = 9;
 
     /// <summary>Everything leans to one colour; with a reference: more than in it.</summary>
     public static Judgement ColourCast(Examination picture) =>
@@ -36,8 +41,21 @@ internal static class ColourJudge
     }
 
     private static double Leaning(Examination picture) => picture.TintChange is { } change
-        ? Judgement.Scale(change.Shared, 0, IsMagenta(change) ? 3 : 9.5, 30)
+        ? Judgement.Scale(change.Shared, 0, IsMagenta(change) ? 3 : 9 + OwnColour(picture, change), 30 + OwnColour(picture, change))
         : Judgement.Scale(picture.Tint.Shared, 0, IsMagenta(picture.Tint) ? 5.5 : 29, 45);
+
+    // Other light makes the colour that a view is full of stronger or weaker; a fault leans elsewhere, or further.
+    private static double OwnColour(Examination picture, Tint change)
+    {
+        if (picture.ReferenceTint is not { } usual)
+        {
+            return 0;
+        }
+
+        var (length, way) = (Math.Sqrt((usual.Blueness * usual.Blueness) + (usual.Redness * usual.Redness)), Math.Sqrt((change.Blueness * change.Blueness) + (change.Redness * change.Redness)));
+        var along = Math.Abs((usual.Blueness * change.Blueness) + (usual.Redness * change.Redness)) / Math.Max(1, length * way);
+        return along > AlongOwn ? OwnShare * Math.Max(0, usual.Shared) : 0;
+    }
 
     private static bool IsMagenta(Tint tint) => tint.Direction is > MagentaFrom and < MagentaTo;
 
@@ -47,7 +65,7 @@ internal static class ColourJudge
     private static Judgement GreyByDay(Examination picture) => (picture.Context.IsDaylight, picture.Context.Reference) switch
     {
         (false, _) => Judgement.NotMeasured,
-        (_, not null) when !picture.HasColourReference => Judgement.NotMeasured,
+        (_, not null) when picture.ReferenceColourfulness < ClearColour => Judgement.NotMeasured,
         (true, not null) => new Judgement(1),
         (true, null) => new Judgement(0.7),
         // The camera's own lamp lights the middle and leaves the corners dark; the sun does not.

@@ -9,7 +9,10 @@ internal static class ElectronicsJudge
     private const double FewWaves = 10;
 
     // Cells of a thousand.
-    private const double CornersLimit = 5;
+    private const double CornersLimit = 2.5;
+
+    // Stripes and stairs have steps of one kind, blocks of both.
+    private const double BothKinds = 0.15;
 
     // Structure of the world gets weaker towards the single pixel; noise does not.
     private const double MostlyFinest = 0.55;
@@ -38,8 +41,8 @@ internal static class ElectronicsJudge
 
         var more = steps.OnRaster - steps.Elsewhere;
         var (number, place) = (1000 * more / steps.Pieces, steps.OnRaster / (steps.Elsewhere + 20));
-        var corners = Judgement.Scale(2000.0 * steps.Corners / steps.Pieces, 0.5, CornersLimit, 40);
-        return new Judgement(number <= 0 ? corners : Math.Max(corners, Math.Min(Judgement.Scale(Math.Sqrt(number * place), 3, 7.1, 25), Judgement.Scale(place, 1, 2, 4))));
+        var corners = Judgement.Scale(2000.0 * (steps.Corners - steps.CornersElsewhere) / steps.Pieces, 0.5, CornersLimit, 40);
+        return new Judgement(number <= 0 || steps.Balance < BothKinds ? corners : Math.Max(corners, Math.Min(Judgement.Scale(Math.Sqrt(number * place), 3, 7.1, 25), Judgement.Scale(place, 1, 2, 4))));
     }
 
     // Fences, bricks and windows make waves as well, but their reference shows them too.

@@ -11,6 +11,10 @@ internal static class LensJudge
     private const int Night = 45;
     private const int MinTiles = 20;
 
+    // Of a view of sky or of a wall nobody can tell whether something stands before it.
+    private const double Featureless = 0.8;
+    private const double Recognisable = 0.6;
+
     /// <summary>Not even the steepest edges are steep.</summary>
     public static Judgement Blurred(Examination picture)
     {
@@ -31,7 +35,16 @@ internal static class LensJudge
     public static Judgement LowContrast(Examination picture)
     {
         var (dark, bright) = (picture.Levels.Quantile(0.05), picture.Levels.Quantile(0.95));
-        return dark >= FogFrom ? new Judgement(Judgement.Scale(bright - dark, 100, 62, 20)) : Judgement.Clear;
+        if (dark < FogFrom)
+        {
+            return Judgement.Clear;
+        }
+
+        var alone = Judgement.Scale(bright - dark, 100, 62, 20);
+        // A scene that never had more is not in fog now.
+        return new Judgement(picture.ReferenceLevels is { } usual
+            ? Math.Min(alone, Judgement.Scale((double)(bright - dark) / Math.Max(1, usual.Quantile(0.95) - usual.Quantile(0.05)), 0.85, 0.58, 0.3))
+            : alone);
     }
 
     /// <summary>With a reference: what it shows is gone. Without: a smooth part that is too large, or lies where neither sky nor road does.</summary>
@@ -44,8 +57,14 @@ internal static class LensJudge
 
         if (picture.Lost is { Tiles: >= MinTiles } lost)
         {
-            var share = Math.Max(lost.Share, picture.Smooth.Share >= 0.85 ? picture.Smooth.Share : 0);
+            // What blur or fog leaves of the view lies where the reference has it.
+            var share = Math.Max(lost.Share, picture.Smooth.Share >= 0.85 && lost.Likeness < Recognisable ? picture.Smooth.Share : 0);
             return new Judgement(Judgement.Scale(share, 0.1, 0.33, 0.8), share * 100);
+        }
+
+        if (picture.ReferenceSmooth is { Share: >= Featureless })
+        {
+            return Judgement.NotMeasured;
         }
 
         var region = picture.Smooth;

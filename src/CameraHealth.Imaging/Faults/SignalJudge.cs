@@ -9,6 +9,9 @@ internal static class SignalJudge
     private const double Saturated = 18;
     private const double Writing = 0.004;
 
+    // What shows beside a cover by night is little, but more than the clock and the name.
+    private const double Letters = 0.015;
+
     /// <summary>A card that somebody drew: one flat colour, and in it letters or a colour that no dark or covered lens has.</summary>
     public static Judgement SignalLoss(Examination picture)
     {
@@ -21,14 +24,15 @@ internal static class SignalJudge
     }
 
     /// <summary>Hardly a pixel is bright; letters of the clock do not count.</summary>
-    public static Judgement Black(Examination picture) => new(Judgement.Scale(picture.Levels.Quantile(0.97), 60, 26, 8), picture.Levels.Share(0, 40) * 100);
+    public static Judgement Black(Examination picture) => new(Judgement.Scale(picture.Levels.Quantile(1 - Letters), 60, 26, 8), picture.Levels.Share(0, 40) * 100);
 
     /// <summary>Most is burnt out, and not only the sky.</summary>
     public static Judgement Overexposed(Examination picture)
     {
         var whole = picture.Levels.Share(235, 255);
         var lower = LowerShare(picture.Tiles);
-        return new Judgement(Math.Min(Judgement.Scale(whole, 0.1, 0.32, 0.7), Judgement.Scale(lower, 0.05, 0.2, 0.6)), whole * 100);
+        var white = Math.Min(Judgement.Scale(whole, 0.1, 0.32, 0.7), Judgement.Scale(lower, 0.05, 0.2, 0.6));
+        return picture.MoreClipped is { } more && Judgement.Scale(more, 0.15, 0.4, 0.8) is var coloured && coloured > white ? new Judgement(coloured, more * 100) : new Judgement(white, whole * 100);
     }
 
     private static double LowerShare(TileMap tiles)

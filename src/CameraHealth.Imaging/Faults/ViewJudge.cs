@@ -29,7 +29,7 @@ internal static class ViewJudge
             return new Judgement(Judgement.Scale(way, 0.8, 2, 8));
         }
 
-        var isLost = view.Parts >= ManyParts && view.Found >= ManyParts / 2 && view.InPlace <= view.Parts / 20 && view.Agreeing <= view.Parts / 8 && picture.AlikeReference is not null && picture.Levels.Quantile(0.5) > NightLevel;
+        var isLost = view.Parts >= ManyParts && view.Found >= 0.75 * view.Parts && view.InPlace <= view.Parts / 20 && view.Agreeing <= view.Parts / 8 && picture.AlikeReference is not null && picture.Levels.Quantile(0.5) > NightLevel;
         return new Judgement(isLost ? 0.6 : 0);
     }
 
@@ -47,5 +47,6 @@ internal static class ViewJudge
     public static bool IsElsewhere(Examination picture) => picture.Alignment is { Parts: >= MinParts } view && IsElsewhere(view);
 
     private static bool IsElsewhere(Alignment view) =>
-        view.Shift is not null && view.Agreeing >= Math.Max(MinAgreeing, 0.34 * view.Found) && view.Agreeing >= (1.5 * view.InPlace) + 2;
+        view.Vote is { IsElsewhere: true }
+        || (view.Shift is not null && view.Agreeing >= Math.Max(MinAgreeing, 0.34 * view.Found) && view.Agreeing >= (2 * view.InPlace) + 2);
 }

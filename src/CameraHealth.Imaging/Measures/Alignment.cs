@@ -8,6 +8,9 @@ namespace CameraHealth.Imaging.Measures;
 /// <param name="Shift">The turn that most parts agree on; null: too few.</param>
 internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts, ViewShift? Shift)
 {
+    /// <summary>What all parts say together; null: most of them stayed.</summary>
+    public TurnVote? Vote { get; init; }
+
     private const int Columns = 9;
     private const int Rows = 5;
     private const int Half = 8;
@@ -16,6 +19,9 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
     private const double Settled = 0.75;
     private const double Alike = 0.62;
     private const double MinStructure = 60;
+
+    // Less is only the noise of an even wall, in squares of levels.
+    private const double MinVariance = 2;
     private const double Near = 1.6;
 
     private sealed record Match(double X, double Y, double ToX, double ToY);
@@ -32,11 +38,13 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
             return new Alignment(staying, staying, staying, corners.Count, new ViewShift(0, 0, 0));
         }
 
-        var matches = new List<Match>();
+        var (matches, surfaces) = (new List<Match>(), new List<(double X, double Y, float[] Likeness)>());
         foreach (var (x, y) in corners)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Find(before, now, x, y, Reach) is { } match)
+            var surface = new float[((2 * Reach) + 1) * ((2 * Reach) + 1)];
+            surfaces.Add((x - (now.Width / 2.0), y - (now.Height / 2.0), surface));
+            if (Find(before, now, x, y, Reach, surface) is { } match)
             {
                 matches.Add(match);
             }
@@ -44,7 +52,8 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
 
         var inPlace = matches.Count(match => Math.Abs(match.ToX - match.X) <= Near && Math.Abs(match.ToY - match.Y) <= Near);
         var (agreeing, shift) = Agree(matches, now.Width, now.Height);
-        return new Alignment(matches.Count, inPlace, agreeing, corners.Count, shift);
+        var vote = TurnVote.Of(surfaces, Reach);
+        return new Alignment(matches.Count, inPlace, agreeing, corners.Count, vote.IsElsewhere ? new ViewShift(vote.X * 100.0 / now.Width, vote.Y * 100.0 / now.Height, vote.Degrees) : shift) { Vote = vote };
     }
 
     private static Plane Small(Plane luma)
@@ -100,11 +109,12 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
         return ((xx + yy) / 2.0 - Math.Sqrt(Math.Pow((xx - yy) / 2.0, 2) + ((double)xy * xy))) / (Half * Half);
     }
 
-    private static Match? Find(Plane before, Plane now, int x, int y, int reach)
+    private static Match? Find(Plane before, Plane now, int x, int y, int reach, Span<float> surface = default)
     {
         Span<short> part = stackalloc short[4 * Half * Half];
-        var (energy, at) = (Copy(before, x, y, part), (X: 0, Y: 0));
+        var ((energy, rest), at) = (Copy(before, x, y, part), (X: 0, Y: 0));
         var best = Alike;
+        surface.Fill(float.MinValue);
         for (var dy = -reach; dy <= reach; dy++)
         {
             for (var dx = -reach; dx <= reach; dx++)
@@ -115,7 +125,12 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
                 }
 
                 // A tie goes to the smaller shift.
-                var alike = Correlate(now, x + dx, y + dy, part, energy) - (0.0004 * (Math.Abs(dx) + Math.Abs(dy)));
+                var alike = Correlate(now, x + dx, y + dy, part, energy, rest) - (0.0004 * (Math.Abs(dx) + Math.Abs(dy)));
+                if (!surface.IsEmpty)
+                {
+                    surface[((dy + reach) * ((2 * reach) + 1)) + dx + reach] = (float)alike;
+                }
+
                 (best, at) = alike > best ? (alike, (dx, dy)) : (best, at);
             }
         }
@@ -123,7 +138,8 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
         return best > Alike ? new Match(x, y, x + at.X, y + at.Y) : null;
     }
 
-    private static double Copy(Plane plane, int x, int y, Span<short> part)
+    // Levels less their mean in whole levels; what rounding leaves is told, since against an even bright wall it would outweigh all structure.
+    private static (double Energy, int Left) Copy(Plane plane, int x, int y, Span<short> part)
     {
         var sum = 0;
         for (var row = 0; row < 2 * Half; row++)
@@ -136,17 +152,18 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
             }
         }
 
-        var (mean, energy) = ((short)(sum / part.Length), 0L);
+        var (mean, energy, rest) = ((short)(sum / part.Length), 0L, 0);
         foreach (ref var level in part)
         {
             level -= mean;
             energy += level * level;
+            rest += level;
         }
 
-        return energy;
+        return (energy - ((double)rest * rest / part.Length), rest);
     }
 
-    private static double Correlate(Plane plane, int x, int y, ReadOnlySpan<short> part, double energy)
+    private static double Correlate(Plane plane, int x, int y, ReadOnlySpan<short> part, double energy, int rest)
     {
         var (sum, squares, product, offset) = (0, 0L, 0L, 0);
         for (var row = y - Half; row < y + Half; row++)
@@ -165,7 +182,7 @@ internal sealed record Alignment(int Found, int InPlace, int Agreeing, int Parts
         }
 
         var variance = squares - ((double)sum * sum / part.Length);
-        return variance <= 0 ? 0 : product / Math.Sqrt(variance * energy);
+        return variance < MinVariance * part.Length || energy <= 0 ? 0 : (product - ((double)sum * rest / part.Length)) / Math.Sqrt(variance * energy);
     }
 
     // The turn that two of the parts give and most others agree with.

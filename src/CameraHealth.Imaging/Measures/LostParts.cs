@@ -3,7 +3,8 @@ namespace CameraHealth.Imaging.Measures;
 /// <summary>How much of what the reference shows is hidden: structure that was there, and something with less of it in its place.</summary>
 /// <param name="Share">Share of the tiles with structure in the reference that do not show it now, 0–1.</param>
 /// <param name="Tiles">How many tiles of the reference have structure.</param>
-internal readonly record struct LostParts(double Share, int Tiles)
+/// <param name="Likeness">Correlation of bright and dark across the whole picture, tile by tile, -1–1.</param>
+internal readonly record struct LostParts(double Share, int Tiles, double Likeness)
 {
     private const double Structure = 4;
     private const double Weaker = 0.6;
@@ -30,7 +31,20 @@ internal readonly record struct LostParts(double Share, int Tiles)
             }
         }
 
-        return new LostParts(all == 0 ? 0 : (double)lost / all, all);
+        return new LostParts(all == 0 ? 0 : (double)lost / all, all, LikenessOf(nowTiles, referenceTiles));
+    }
+
+    private static double LikenessOf(TileMap a, TileMap b)
+    {
+        var (sumA, sumB, squaresA, squaresB, products, count) = (0.0, 0.0, 0.0, 0.0, 0.0, a.All.Length);
+        for (var i = 0; i < count; i++)
+        {
+            double va = a.All[i].Mean, vb = b.All[i].Mean;
+            (sumA, sumB, squaresA, squaresB, products) = (sumA + va, sumB + vb, squaresA + (va * va), squaresB + (vb * vb), products + (va * vb));
+        }
+
+        var (varianceA, varianceB) = (squaresA - (sumA / count * sumA), squaresB - (sumB / count * sumB));
+        return varianceA <= 0 || varianceB <= 0 ? 0 : (products - (sumA / count * sumB)) / Math.Sqrt(varianceA * varianceB);
     }
 
     private static Plane Half(Plane plane)

@@ -35,9 +35,22 @@ internal static class Photographs
         ("python3-skimage", "BSD-3-Clause", ScikitImage, ["coffee.png", "camera.png", "rocket.jpg", "motorcycle_left.png", "brick.png"]),
     ];
 
+    private static readonly (string Package, string Licence, string Path, string[] Files)[] LaterPackages =
+    [
+        ("lomiri-wallpapers-16.04", "CC-BY-4.0", Lomiri, ["Picture_0B_by_freespace.jpg"]),
+        ("lomiri-wallpapers-20.04", "CC-BY-SA-3.0", Lomiri, ["Kleiber_by_Lukas_Baubkus.jpg"]),
+        ("mate-backgrounds", "GPL-2+", Mate, ["Blinds.jpg", "FreshFlower.jpg", "GreenMeadow.jpg", "LadyBird.jpg", "YellowFlower.jpg"]),
+        ("plasma-workspace-wallpapers", "GPL-2+", Plasma, ["Grey/contents/images/2560x1600.jpg"]),
+        ("python3-skimage", "BSD-3-Clause", ScikitImage, ["astronaut.png", "chelsea.png", "coins.png", "grass.png", "gravel.png"]),
+    ];
+
     /// <summary>All of them, from a folder where the packages are unpacked, each under its name.</summary>
     /// <exception cref="FileNotFoundException">One is missing.</exception>
-    public static IReadOnlyList<Scene> Read(string folder) => [.. Packages.SelectMany(package => package.Files.Select(file => Read(folder, package, file)))];
+    public static IReadOnlyList<Scene> Read(string folder) =>
+    [
+        .. Packages.SelectMany(package => package.Files.Select(file => Read(folder, package, file))),
+        .. LaterPackages.SelectMany(package => package.Files.Select(file => Read(folder, package, file) with { IsLater = true })),
+    ];
 
     private static Scene Read(string folder, (string Package, string Licence, string Path, string[] Files) package, string file)
     {

@@ -16,7 +16,7 @@ internal static class GeneratedScenes
     /// <summary>All of them.</summary>
     public static IEnumerable<Scene> All => Kinds.SelectMany(kind => Enumerable.Range(1, Seeds).Select(seed => Make($"{kind.Kind}-{seed}", kind.Draw)));
 
-    private static Scene Make(string name, Action<Brush> draw) => new(name, "generated", (width, height) =>
+    internal static Scene Make(string name, Action<Brush> draw) => new(name, "generated", (width, height) =>
         new Frame(width, height).Paint(canvas => draw(new Brush(canvas, width, height, new Dice(name)))));
 
     private static void Street(Brush b)
@@ -249,7 +249,7 @@ internal static class GeneratedScenes
         Enumerable.Range(0, 3).ToList().ForEach(_ => Boat(b, b.Dice.Between(0, b.W), b.H * b.Dice.Between(0.75, 0.95), b.W * 0.12f));
     }
 
-    private static void Row(Brush b, float foot, double low, double high)
+    internal static void Row(Brush b, float foot, double low, double high)
     {
         for (var x = b.W * -0.05f; x < b.W;)
         {
@@ -282,7 +282,7 @@ internal static class GeneratedScenes
         }
     }
 
-    private static void Ridge(Brush b, float foot, float height, SKColor colour)
+    internal static void Ridge(Brush b, float foot, float height, SKColor colour)
     {
         var points = new List<SKPoint> { new(0, foot) };
         for (var i = 0; i <= 40; i++)
@@ -293,7 +293,7 @@ internal static class GeneratedScenes
         b.Shape(colour, 0.6, [.. points, new SKPoint(b.W, foot)]);
     }
 
-    private static void Sea(Brush b, float top, float bottom)
+    internal static void Sea(Brush b, float top, float bottom)
     {
         b.Box(0, top, b.W, bottom - top, b.Dice.Of(new SKColor(52, 92, 116), new SKColor(70, 104, 108), new SKColor(58, 82, 100)), 0.3);
         for (var i = 0; i < 1400; i++)
@@ -304,7 +304,7 @@ internal static class GeneratedScenes
         }
     }
 
-    private static void Boat(Brush b, float x, float y, float size)
+    internal static void Boat(Brush b, float x, float y, float size)
     {
         b.Shape(b.Colour(60, b.Dice.Between(35, 85)), 0.2, new(x - (size * 0.5f), y - (size * 0.12f)), new(x + (size * 0.5f), y - (size * 0.14f)), new(x + (size * 0.38f), y), new(x - (size * 0.4f), y));
         b.Box(x - (size * 0.15f), y - (size * 0.26f), size * 0.26f, size * 0.14f, b.Grey(190, 235), 0.1);
@@ -312,7 +312,7 @@ internal static class GeneratedScenes
         b.Line(x, y - (size * 0.58f), x + (size * 0.4f), y - (size * 0.15f), Math.Max(1, size / 120), b.Grey(60, 100));
     }
 
-    private static void Sign(Brush b, float x, float y)
+    internal static void Sign(Brush b, float x, float y)
     {
         b.Box(x, y, b.W * 0.09f, b.H * 0.05f, b.Colour(75, 70), 0.05);
         Enumerable.Range(0, 6).ToList().ForEach(i => b.Box(x + (b.W * (0.008f + (0.013f * i))), y + (b.H * 0.012f), b.W * b.Dice.Between(0.003, 0.009), b.H * 0.026f, SKColors.White, 0));
