@@ -45,7 +45,7 @@ public sealed class CommandLineTests
     [InlineData("--seconds: 'soon' không dùng được. Số giây nhận hình (1–600).", "--seconds: 'soon' cannot be used.", "probe", Stream, "--seconds", "soon")]
     [InlineData("--seconds: 0 không nằm trong khoảng 1 đến 600.", "--seconds: 0 is not between 1 and 600.", "probe", Stream, "--seconds", "0")]
     [InlineData("--seconds: 601 không nằm trong khoảng 1 đến 600.", "--seconds: 601 is not between 1 and 600.", "probe", Stream, "--seconds", "601")]
-    [InlineData("--transport: 'pigeon' không dùng được. auto, tcp hoặc udp.", "--transport: 'pigeon' cannot be used. auto, tcp or udp.", "probe", Stream, "--transport", "pigeon")]
+    [InlineData("--transport: 'pigeon' không dùng được. auto (TCP, bị từ chối thì UDP), tcp, udp hoặc udp-first", "--transport: 'pigeon' cannot be used. auto (", "probe", Stream, "--transport", "pigeon")]
     [InlineData("--role: 'king' không dùng được. all, worker hoặc web.", "--role: 'king' cannot be used. all, worker or web.", "serve", "--role", "king")]
     [InlineData("Không có tệp /no/such/fleet.csv.", "There is no file /no/such/fleet.csv.", "fleet", "import", "/no/such/fleet.csv")]
     [InlineData("Không có tệp /no/such/secret.", "There is no file /no/such/secret.", "probe", Stream, "--user", "admin", "--password-file", "/no/such/secret")]
