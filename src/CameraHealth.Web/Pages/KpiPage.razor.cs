@@ -12,6 +12,7 @@ namespace CameraHealth.Web.Pages;
 public sealed partial class KpiPage
 {
     private KpiAnswer? _answer;
+    private IReadOnlyList<DeviceRow> _devices = [];
     private KpiSpan _span = KpiSpan.Month;
     private KpiGrouping _grouping = KpiGrouping.Site;
     private KpiOrder _order = KpiOrder.Default;
@@ -36,6 +37,9 @@ public sealed partial class KpiPage
     private IKpiReader Reader { get; set; } = default!;
 
     [Inject]
+    private FleetFeed Feed { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
@@ -50,6 +54,7 @@ public sealed partial class KpiPage
         _grouping = SnakeCase.TryParse<KpiGrouping>(GroupBy ?? string.Empty, out var grouping) ? grouping : KpiGrouping.Site;
         _order = KpiOrder.Of(Sort);
         (_answer, _problem) = (null, null);
+        _devices = (await Feed.ReadAsync(CancellationToken.None)).Devices;
         if (KpiWindow.Of(_span, Day(From), Day(To), Time.GetUtcNow(), Options.TimeZone) is not { } window)
         {
             _problem = "Kpi.BadDates";

@@ -50,6 +50,7 @@ public sealed class PagesTests
         (await ReadAsync("/", options: new WebRoleOptions { DemoNotice = true })).ShouldContain("class=\"demo\"");
         _fleet.Devices = [Rows.Healthy("CAM-01") with { GroupName = "Côn Đảo (Dữ liệu minh họa)" }];
         (await ReadAsync("/")).ShouldContain("class=\"demo\"");
+        (await ReadAsync("/kpis")).ShouldContain("class=\"demo\"");
     }
 
     [Theory]
