@@ -1,9 +1,7 @@
 using System.CommandLine;
-using CameraHealth.Hosting;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Storage.Uptime;
-using Npgsql;
 
 namespace CameraHealth.Commands;
 
@@ -46,23 +44,22 @@ internal static class LedgerCorrectCommand
         return command;
     }
 
-    private static async Task<int> AddAsync(CorrectionEntry entry, string? data, CancellationToken cancellationToken)
+    private static Task<int> AddAsync(CorrectionEntry entry, string? data, CancellationToken cancellationToken)
     {
         if (entry.To <= entry.From)
         {
             throw new UsageException(Text.Of("EndsBeforeItBegins"));
         }
 
-        await using var home = await DatabaseHome.OpenMigratedAsync(data, cancellationToken);
-        await using var database = NpgsqlDataSource.Create(home.Options.App!);
+        return RegisterSession.RunAsync(data, database => AddAsync(entry, new CorrectionStore(database), cancellationToken), cancellationToken);
+    }
+
+    private static async Task<int> AddAsync(CorrectionEntry entry, CorrectionStore store, CancellationToken cancellationToken)
+    {
         try
         {
-            await Console.Out.WriteLineAsync(Text.Of("Corrected", await new CorrectionStore(database).AddAsync(entry, cancellationToken)));
+            await Console.Out.WriteLineAsync(Text.Of("Corrected", await store.AddAsync(entry, cancellationToken)));
             return ExitCode.Good;
-        }
-        catch (UnknownCodeException exception)
-        {
-            throw new UsageException(Text.Of("CodeUnknown", exception.Code));
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -75,14 +72,15 @@ internal static class LedgerCorrectCommand
         }
     }
 
-    private static async Task<int> TakeBackAsync(string device, long id, string person, string reason, string? data, CancellationToken cancellationToken)
-    {
-        await using var home = await DatabaseHome.OpenMigratedAsync(data, cancellationToken);
-        await using var database = NpgsqlDataSource.Create(home.Options.App!);
-        var store = new CorrectionStore(database);
-        var said = await store.ListAsync(device, cancellationToken) ?? throw new UsageException(Text.Of("CodeUnknown", device));
-        var isEnded = said.Any(correction => correction.Id == id) && await store.TakeBackAsync(id, reason, person, cancellationToken);
-        await (isEnded ? Console.Out : Console.Error).WriteLineAsync(Text.Of(isEnded ? "CorrectTakenBack" : "CorrectUnknown", id));
-        return isEnded ? ExitCode.Good : ExitCode.Finding;
-    }
+    private static Task<int> TakeBackAsync(string device, long id, string person, string reason, string? data, CancellationToken cancellationToken) => RegisterSession.RunAsync(
+        data,
+        async database =>
+        {
+            var store = new CorrectionStore(database);
+            var said = await store.ListAsync(device, cancellationToken) ?? throw new UnknownCodeException(device);
+            var isEnded = said.Any(correction => correction.Id == id) && await store.TakeBackAsync(id, reason, person, cancellationToken);
+            await (isEnded ? Console.Out : Console.Error).WriteLineAsync(Text.Of(isEnded ? "CorrectTakenBack" : "CorrectUnknown", id));
+            return isEnded ? ExitCode.Good : ExitCode.Finding;
+        },
+        cancellationToken);
 }

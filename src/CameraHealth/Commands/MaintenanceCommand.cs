@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using CameraHealth.Hosting;
 using CameraHealth.Storage.Uptime;
-using Npgsql;
 
 namespace CameraHealth.Commands;
 
@@ -46,32 +44,31 @@ internal static class MaintenanceCommand
         return command;
     }
 
-    private static Task<int> AddAsync(MaintenanceEntry entry, string? data, CancellationToken cancellationToken) => RegisterWrite.RunAsync(
+    private static Task<int> AddAsync(MaintenanceEntry entry, string? data, CancellationToken cancellationToken) => RegisterSession.RunAsync(
         data,
         async database => await Console.Out.WriteLineAsync(Text.Of("MaintenanceAdded", await new MaintenanceStore(database).AddAsync(entry, cancellationToken))),
         cancellationToken);
 
-    private static async Task<int> ListAsync(string device, TimeZoneInfo zone, string? data, CancellationToken cancellationToken)
-    {
-        await using var home = await DatabaseHome.OpenMigratedAsync(data, cancellationToken);
-        await using var database = NpgsqlDataSource.Create(home.Options.App!);
-        var windows = await new MaintenanceStore(database).ListAsync(device, cancellationToken) ?? throw new UsageException(Text.Of("CodeUnknown", device));
-        foreach (var window in windows)
+    private static Task<int> ListAsync(string device, TimeZoneInfo zone, string? data, CancellationToken cancellationToken) => RegisterSession.RunAsync(
+        data,
+        async database =>
         {
-            await Console.Out.WriteLineAsync(Line(window, zone));
-        }
+            foreach (var window in await new MaintenanceStore(database).ListAsync(device, cancellationToken) ?? throw new UnknownCodeException(device))
+            {
+                await Console.Out.WriteLineAsync(Line(window, zone));
+            }
+        },
+        cancellationToken);
 
-        return ExitCode.Good;
-    }
-
-    private static async Task<int> CancelAsync(long id, (string Person, string Reason) who, string? data, CancellationToken cancellationToken)
-    {
-        await using var home = await DatabaseHome.OpenMigratedAsync(data, cancellationToken);
-        await using var database = NpgsqlDataSource.Create(home.Options.App!);
-        var isEnded = await new MaintenanceStore(database).EndAsync(id, who.Reason, who.Person, cancellationToken);
-        await (isEnded ? Console.Out : Console.Error).WriteLineAsync(Text.Of(isEnded ? "MaintenanceEnded" : "MaintenanceUnknown", id));
-        return isEnded ? ExitCode.Good : ExitCode.Finding;
-    }
+    private static Task<int> CancelAsync(long id, (string Person, string Reason) who, string? data, CancellationToken cancellationToken) => RegisterSession.RunAsync(
+        data,
+        async database =>
+        {
+            var isEnded = await new MaintenanceStore(database).EndAsync(id, who.Reason, who.Person, cancellationToken);
+            await (isEnded ? Console.Out : Console.Error).WriteLineAsync(Text.Of(isEnded ? "MaintenanceEnded" : "MaintenanceUnknown", id));
+            return isEnded ? ExitCode.Good : ExitCode.Finding;
+        },
+        cancellationToken);
 
     // Tabs between the fields, so that a script can cut them.
     private static string Line(MaintenanceListing window, TimeZoneInfo zone)

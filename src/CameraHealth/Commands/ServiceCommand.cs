@@ -24,7 +24,7 @@ internal static class ServiceCommand
             var (person, reason) = who.Read(parsed);
             var day = parsed.GetValue(from) ?? throw new UsageException(Text.Of("OptionNeeded", from.Name));
             var wanted = parsed.GetValue(state) ?? throw new UsageException(Text.Of("OptionNeeded", state.Name));
-            return RegisterWrite.RunAsync(
+            return RegisterSession.RunAsync(
                 parsed.GetValue(data),
                 async database =>
                 {
@@ -41,7 +41,7 @@ internal static class ServiceCommand
         var device = new Argument<string>("DEVICE") { Description = Text.Of("DeviceCode") };
         var data = DataFolder.Option();
         var command = new Command("list", Text.Of("ServiceList")) { device, data };
-        command.SetAction((parsed, cancellationToken) => RegisterWrite.RunAsync(
+        command.SetAction((parsed, cancellationToken) => RegisterSession.RunAsync(
             parsed.GetValue(data),
             async database =>
             {

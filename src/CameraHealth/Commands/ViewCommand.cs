@@ -16,7 +16,7 @@ internal static class ViewCommand
         var site = new Option<string?>("--site") { HelpName = "CODE", Description = Text.Of("ViewSite") };
         var data = DataFolder.Option();
         var command = new Command("put", Text.Of("ViewPut")) { view, name, site, data };
-        command.SetAction((parsed, cancellationToken) => RegisterWrite.RunAsync(
+        command.SetAction((parsed, cancellationToken) => RegisterSession.RunAsync(
             parsed.GetValue(data),
             async database =>
             {
@@ -40,7 +40,7 @@ internal static class ViewCommand
         {
             var begin = times.Read(parsed, from) ?? throw new UsageException(Text.Of("OptionNeeded", from.Name));
             var (served, by) = (Needed(parsed, device), Needed(parsed, person));
-            return RegisterWrite.RunAsync(
+            return RegisterSession.RunAsync(
                 parsed.GetValue(data),
                 async database =>
                 {
@@ -57,7 +57,7 @@ internal static class ViewCommand
         var (times, data) = (new LocalTimes(), DataFolder.Option());
         var command = new Command("list", Text.Of("ViewList")) { data };
         times.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RegisterWrite.RunAsync(
+        command.SetAction((parsed, cancellationToken) => RegisterSession.RunAsync(
             parsed.GetValue(data),
             async database =>
             {
