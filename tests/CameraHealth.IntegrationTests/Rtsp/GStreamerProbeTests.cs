@@ -117,8 +117,8 @@ public class GStreamerProbeTests(GStreamerServer server)
         report.FrameRateTimestamps!.Value.ShouldBe(25, 0.1);
         report.BitRate!.Value.ShouldBe(opinion.BitRateOverWholeGops(), 0.05 * opinion.BitRateOverWholeGops());
         report.KeyframeInterval!.Value.TotalSeconds.ShouldBe(2, 0.1);
-        // Nothing is lost on the way over TCP, but a server that gets no time to send drops a packet itself.
-        report.LossRatio!.Value.ShouldBeLessThan(0.01);
+        // Nothing is lost on the way over TCP, but a server that gets no time to send drops a picture itself: one is allowed.
+        report.PacketsLost!.Value.ShouldBeLessThanOrEqualTo((report.Packets!.Value / report.Frames!.Value) + 1);
         TestContext.Current.TestOutputHelper?.WriteLine($"{report} ffprobe {opinion.BitRateOverWholeGops():F0} bit/s, {opinion.Packets.Count} packets");
     }
 }
