@@ -7,7 +7,9 @@ using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Pictures;
+using CameraHealth.Storage.Policies;
 using CameraHealth.Storage.Queries;
+using CameraHealth.Storage.Trust;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Storage.Uptime;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ViewStore>();
         services.AddSingleton<CorrectionStore>();
         services.AddSingleton<DailySums>();
+        services.AddSingleton<PolicyStore>();
+        services.AddSingleton<TrustStore>();
         services.AddSingleton<FleetImport>();
         services.AddSingleton<FleetExport>();
         return services;
@@ -63,6 +67,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<PictureStore>();
         services.AddSingleton<PictureUpkeep>();
         services.AddSingleton<IReferencePictures>(provider => provider.GetRequiredService<ReferencePictures>());
+        services.AddSingleton<ITrustStore>(provider => provider.GetRequiredService<TrustStore>());
         services.AddSingleton<HourSums>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());

@@ -103,6 +103,7 @@ public static class WorkerServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecorderChannels>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton(provider => new RtspProbe(provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<StreamAddresses>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TrustBook>(provider, TimeProvider.System));
         services.AddSingleton<RtspHealth>();
         services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<HealthProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IProbe, StreamProbe>();

@@ -78,8 +78,14 @@ public enum Reason
     /// <summary>The account lacks the right.</summary>
     NotPermitted = 33,
 
-    /// <summary>The device offers only a login scheme that is never used (Basic, or weaker than before).</summary>
+    /// <summary>The device offers only a login scheme that is never used (Basic where it is not allowed, or one nobody knows).</summary>
     LoginSchemeUnsupported = 34,
+
+    /// <summary>The device shows another certificate than before; nothing is sent to it until a person accepts it.</summary>
+    CertificateChanged = 35,
+
+    /// <summary>The device offers a weaker login scheme than it accepted before; it is not used until a person accepts it.</summary>
+    LoginSchemeWeaker = 36,
 
     // Streaming.
 

@@ -7,7 +7,11 @@ namespace CameraHealth.Monitoring.Probing;
 /// <summary>Where a device's main stream is: from the register, else asked over ONVIF and remembered until it fails.</summary>
 public sealed class StreamAddresses(DeviceSessions sessions, RecorderChannels channels)
 {
+    /// <summary>What a path in the register begins with when the stream is given over TLS.</summary>
+    public const string SecuredPrefix = "rtsps:";
+
     private const int DefaultRtspPort = 554;
+    private const int DefaultSecuredPort = 322;
 
     private readonly ConcurrentDictionary<long, KnownAddress> _known = new();
 
@@ -20,7 +24,7 @@ public sealed class StreamAddresses(DeviceSessions sessions, RecorderChannels ch
         var port = target.Device.RtspPort ?? contacted.RtspPort;
         if (target.Device.StreamPath is { } path)
         {
-            return new Uri($"rtsp://{HostOf(contacted)}:{port ?? DefaultRtspPort}{path}");
+            return Registered(contacted, port, path);
         }
 
         if (contacted.OnvifPort is null)
@@ -52,6 +56,10 @@ public sealed class StreamAddresses(DeviceSessions sessions, RecorderChannels ch
             ? await sessions.OnvifOf(target).GetStreamUriAsync(profile, cancellationToken)
             : throw new StreamAddressUnknownException();
     }
+
+    private static Uri Registered(Device contacted, int? port, string path) => path.StartsWith(SecuredPrefix, StringComparison.Ordinal)
+        ? new Uri($"rtsps://{HostOf(contacted)}:{port ?? DefaultSecuredPort}{path[SecuredPrefix.Length..]}")
+        : new Uri($"rtsp://{HostOf(contacted)}:{port ?? DefaultRtspPort}{path}");
 
     private static string HostOf(Device device) => device.Host.Contains(':', StringComparison.Ordinal) ? $"[{device.Host}]" : device.Host;
 

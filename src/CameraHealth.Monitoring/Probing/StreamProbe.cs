@@ -6,10 +6,13 @@ using CameraHealth.Rtsp;
 namespace CameraHealth.Monitoring.Probing;
 
 /// <summary>Some seconds of RTP: do frames really arrive.</summary>
-public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, StreamAddresses addresses, CameraNetworks networks) : IProbe
+public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, StreamAddresses addresses, CameraNetworks networks, TrustBook trust) : IProbe
 {
     // Less than the poll's own deadline, so that a stream that hangs ends with its reason and its TEARDOWN.
     private static readonly TimeSpan LeftForTeardown = TimeSpan.FromSeconds(2);
+
+    // Enough is known after this time already, once two keyframes have come: rates settle in the second after the first one.
+    private static readonly TimeSpan LeastReceive = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public PollKind Kind => PollKind.Stream;
@@ -38,16 +41,16 @@ public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, Stream
         }
 
         var report = await probe.ProbeAsync(
-            new RtspProbeRequest
+            trust.Expect(target, new RtspProbeRequest
             {
                 Target = address,
                 Credential = target.Credential,
                 Gate = sessions.GateOf(target),
-                AllowBasic = target.Policy.AllowBasic,
                 Receive = target.Policy.StreamReceive,
+                EnoughAfter = LeastReceive,
                 Deadline = target.Policy.StreamDeadline - LeftForTeardown,
                 Connect = networks.ConnectAsync,
-            },
+            }),
             cancellationToken);
         record.Sent(report.FirstByteSentAt);
         record.Explain(report.Trace);
@@ -57,5 +60,7 @@ public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, Stream
         {
             addresses.Forget(target);
         }
+
+        await trust.LearnAsync(target, report, cancellationToken);
     }
 }

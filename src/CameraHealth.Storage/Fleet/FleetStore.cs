@@ -2,6 +2,7 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Ledger;
+using CameraHealth.Storage.Trust;
 using CameraHealth.Storage.Model;
 using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
@@ -90,27 +91,29 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .OrderBy(device => device.Id)
             .ToListAsync(cancellationToken);
         var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
+        var trust = await TrustTable.ReadAllAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
-            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group]))],
+            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group], trust))],
             states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
-    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices)
+    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices, Dictionary<int, (string Host, DeviceTrust Trust)> trust)
     {
         var group = devices[0].PollGroup!;
         var policy = group.Policy!.ToPolicy();
-        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy))]);
+        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy, trust))]);
     }
 
-    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy)
+    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy, Dictionary<int, (string Host, DeviceTrust Trust)> trust)
     {
         var recorder = device.Access == AccessPath.Channel ? device.Recorder : null;
         var contacted = recorder ?? device;
         var credential = contacted.Credential is { } row ? credentials.Open(contacted.Id, new SealedCredential(contacted.Host ?? "", row.Account, row.Sealed)) : null;
-        return new PollTarget(device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice());
+        var known = trust.TryGetValue(contacted.Id, out var kept) && kept.Host == contacted.Host ? kept.Trust : null;
+        return new PollTarget(device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice(), known);
     }
 }

@@ -13,16 +13,17 @@ internal sealed class ProbeBench : IDisposable, ILoginBudget
     private readonly ILoginGate _gate;
     private readonly DeviceSessions _sessions;
 
-    public ProbeBench(ILoginGate gate)
+    public ProbeBench(ILoginGate gate, ITrustStore? store = null)
     {
         _gate = gate;
         var networks = new CameraNetworks(new CameraNetworksOptions { AllowLoopback = true });
         _sessions = new DeviceSessions(this, networks, TimeProvider.System);
         var channels = new RecorderChannels(_sessions, TimeProvider.System);
         var addresses = new StreamAddresses(_sessions, channels);
+        var trust = new TrustBook(store ?? new MetTrusts(), TimeProvider.System);
         var rtsp = new RtspProbe(TimeProvider.System);
-        Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks), networks, TimeProvider.System);
-        Stream = new StreamProbe(rtsp, _sessions, addresses, networks);
+        Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System);
+        Stream = new StreamProbe(rtsp, _sessions, addresses, networks, trust);
     }
 
     public HealthProbe Health { get; }
