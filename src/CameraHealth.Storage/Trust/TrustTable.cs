@@ -9,8 +9,6 @@ namespace CameraHealth.Storage.Trust;
 /// <summary>Reads and writes <c>device_trust</c>.</summary>
 internal static class TrustTable
 {
-    private const string Strength = "array_position(array['basic', 'digest_md5', 'digest_sha256'], {0})";
-
     // Under another address nothing of before holds. What a person accepted between the probe and this write stands: a note of it is no finding any more.
     private static readonly string Keep = $"""
         insert into device_trust as t (device_id, host, certificate_sha256, certificate_since, certificate_valid_until, login_scheme, login_scheme_since,
@@ -59,7 +57,7 @@ internal static class TrustTable
 
     private static IEnumerable<string> Assignments()
     {
-        var (keptScheme, newScheme) = (string.Format(null, Strength, "t.login_scheme"), string.Format(null, Strength, "excluded.login_scheme"));
+        var (keptScheme, newScheme) = (StrengthOf("t.login_scheme"), StrengthOf("excluded.login_scheme"));
         const string KeepsCertificate = "t.host = excluded.host and t.certificate_sha256 is not null";
         var keepsScheme = $"t.host = excluded.host and (excluded.weaker_login_scheme is not null or {keptScheme} >= {newScheme} or excluded.login_scheme is null)";
         yield return "host = excluded.host";
@@ -78,6 +76,8 @@ internal static class TrustTable
 
         yield return "other_certificate_valid_until = excluded.other_certificate_valid_until";
     }
+
+    private static string StrengthOf(string scheme) => $"array_position(array['basic', 'digest_md5', 'digest_sha256'], {scheme})";
 
     private static void Add(NpgsqlCommand command, string name, string? value) => command.Parameters.Add(new NpgsqlParameter<string?>(name, NpgsqlDbType.Text) { TypedValue = value });
 }
