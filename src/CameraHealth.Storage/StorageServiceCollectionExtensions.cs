@@ -1,6 +1,8 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Monitoring.Probing.Pictures;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Hours;
@@ -43,6 +45,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<CorrectionStore>();
         services.AddSingleton<DailySums>();
         services.AddSingleton<PolicyStore>();
+        services.AddSingleton<ContractStore>();
         services.AddSingleton<TrustStore>();
         services.AddSingleton<FleetImport>();
         services.AddSingleton<FleetExport>();
@@ -67,6 +70,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<PictureStore>();
         services.AddSingleton<PictureUpkeep>();
         services.AddSingleton<IReferencePictures>(provider => provider.GetRequiredService<ReferencePictures>());
+        services.AddSingleton<IContractStore>(provider => provider.GetRequiredService<ContractStore>());
         services.AddSingleton<ITrustStore>(provider => provider.GetRequiredService<TrustStore>());
         services.AddSingleton<HourSums>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));

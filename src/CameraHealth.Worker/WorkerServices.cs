@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
@@ -106,7 +107,10 @@ public static class WorkerServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TrustBook>(provider, TimeProvider.System));
         services.AddSingleton<RtspHealth>();
         services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<HealthProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
-        services.AddSingleton<IProbe, StreamProbe>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ContractBook>(provider, TimeProvider.System));
+        services.AddSingleton<ContractJudge>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SubStreamProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<StreamProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IKeyframeDecoder>(new FfmpegDecoder(TimeProvider.System));
         services.AddSingleton<IPictureSource>(provider => ActivatorUtilities.CreateInstance<SnapshotSource>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IPictureSource, KeyframeSource>();

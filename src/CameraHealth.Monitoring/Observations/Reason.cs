@@ -167,6 +167,26 @@ public enum Reason
     /// <summary>A lower rung is broken, so this one cannot be judged.</summary>
     LowerRungBroken = 80,
 
+    // Out of contract: it streams, but not as it should.
+
+    /// <summary>Another codec than the contract wants.</summary>
+    CodecOffContract = 90,
+
+    /// <summary>Another picture size than the contract wants.</summary>
+    SizeOffContract = 91,
+
+    /// <summary>More or fewer pictures a second than the contract wants.</summary>
+    FrameRateOffContract = 92,
+
+    /// <summary>A bit rate outside the contract's band.</summary>
+    BitRateOffContract = 93,
+
+    /// <summary>Keyframes come later than the contract wants.</summary>
+    KeyframesOffContract = 94,
+
+    /// <summary>The sub stream is out of its contract, or gives no picture.</summary>
+    SubStreamOffContract = 95,
+
     // What was found in a picture, in the order in which one explains the next away.
 
     /// <summary>The card that an encoder or recorder draws when no camera signal arrives.</summary>

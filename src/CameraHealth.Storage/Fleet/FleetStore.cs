@@ -1,5 +1,6 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Trust;
@@ -91,29 +92,33 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .OrderBy(device => device.Id)
             .ToListAsync(cancellationToken);
         var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
-        var trust = await TrustTable.ReadAllAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancellationToken);
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        var held = new HeldTo(await TrustTable.ReadAllAsync(connection, cancellationToken), await ContractTable.ReadAllAsync(connection, cancellationToken));
         await transaction.CommitAsync(cancellationToken);
 
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
-            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group], trust))],
+            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group], held))],
             states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
-    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices, Dictionary<int, (string Host, DeviceTrust Trust)> trust)
+    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices, HeldTo held)
     {
         var group = devices[0].PollGroup!;
         var policy = group.Policy!.ToPolicy();
-        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy, trust))]);
+        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy, held))]);
     }
 
-    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy, Dictionary<int, (string Host, DeviceTrust Trust)> trust)
+    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy, HeldTo held)
     {
         var recorder = device.Access == AccessPath.Channel ? device.Recorder : null;
         var contacted = recorder ?? device;
         var credential = contacted.Credential is { } row ? credentials.Open(contacted.Id, new SealedCredential(contacted.Host ?? "", row.Account, row.Sealed)) : null;
-        var known = trust.TryGetValue(contacted.Id, out var kept) && kept.Host == contacted.Host ? kept.Trust : null;
-        return new PollTarget(device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice(), known);
+        var known = held.Trust.TryGetValue(contacted.Id, out var kept) && kept.Host == contacted.Host ? kept.Trust : null;
+        return new PollTarget(
+            device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice(), known, held.Contracts.GetValueOrDefault(device.Id));
     }
+
+    private sealed record HeldTo(Dictionary<int, (string Host, DeviceTrust Trust)> Trust, Dictionary<int, IReadOnlyList<RegisteredContract>> Contracts);
 }

@@ -14,6 +14,7 @@ internal static class FleetServices
         services.TryAddSingleton<IFleetReader, StoredFleetReader>();
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
+        services.TryAddSingleton<IContractReader, StoredContractReader>();
         services.TryAddSingleton<ITrustReader, StoredTrustReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();

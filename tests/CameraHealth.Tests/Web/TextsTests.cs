@@ -60,9 +60,9 @@ public sealed partial class TextsTests
         }
     }
 
-    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Maintenance|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Maintenance|Trust|Contract|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyInSource();
 
-    [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath|KpiGrouping|KpiSpan|DayOfWeek)\\.", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath|KpiGrouping|KpiSpan|DayOfWeek|ContractTerm|StreamRole)\\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnumKey();
 }

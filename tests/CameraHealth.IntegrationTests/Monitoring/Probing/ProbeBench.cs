@@ -3,6 +3,7 @@ using CameraHealth.IntegrationTests.Onvif;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Rtsp;
 
 namespace CameraHealth.IntegrationTests.Monitoring.Probing;
@@ -23,7 +24,10 @@ internal sealed class ProbeBench : IDisposable, ILoginBudget
         var trust = new TrustBook(store ?? new MetTrusts(), TimeProvider.System);
         var rtsp = new RtspProbe(TimeProvider.System);
         Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System);
-        Stream = new StreamProbe(rtsp, _sessions, addresses, networks, trust);
+        var book = new ContractBook(new ToldContracts(), TimeProvider.System);
+        var judge = new ContractJudge(book, channels);
+        Stream = new StreamProbe(
+            rtsp, _sessions, addresses, networks, trust, judge, new SubStreamProbe(rtsp, _sessions, channels, networks, trust, book, judge, TimeProvider.System), TimeProvider.System);
     }
 
     public HealthProbe Health { get; }
@@ -63,9 +67,11 @@ internal sealed class ProbeBench : IDisposable, ILoginBudget
     }
 
     /// <summary>Findings written <c>Rung=Finding[:Reason]</c>.</summary>
-    public static async Task<string> ProbeAsync(IProbe probe, PollTarget target, CancellationToken cancellationToken)
+    public static Task<string> ProbeAsync(IProbe probe, PollTarget target, CancellationToken cancellationToken) => ProbeAsync(probe, target, new ProbeRecord(), cancellationToken);
+
+    /// <summary>The same, with all that was found kept.</summary>
+    public static async Task<string> ProbeAsync(IProbe probe, PollTarget target, ProbeRecord record, CancellationToken cancellationToken)
     {
-        var record = new ProbeRecord();
         await probe.ProbeAsync(target, record, cancellationToken);
         return string.Join(' ', record.Findings.Select(found => $"{found.Rung}={found.Finding}{(found.Reason == Reason.None ? "" : $":{found.Reason}")}"));
     }

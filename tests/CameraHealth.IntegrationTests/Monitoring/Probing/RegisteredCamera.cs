@@ -3,8 +3,11 @@ using CameraHealth.Authentication;
 using CameraHealth.IntegrationTests.Rtsp;
 using CameraHealth.IntegrationTests.Storage.Fleet;
 using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Trust;
@@ -31,7 +34,10 @@ internal sealed class RegisteredCamera : IAsyncDisposable, ILoginBudget
         var (channels, rtsp) = (new RecorderChannels(_sessions, TimeProvider.System), new RtspProbe(TimeProvider.System));
         var (addresses, trust) = (new StreamAddresses(_sessions, channels), new TrustBook(Trust, TimeProvider.System));
         Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System);
-        Stream = new StreamProbe(rtsp, _sessions, addresses, networks, trust);
+        var book = new ContractBook(Contracts, TimeProvider.System);
+        var judge = new ContractJudge(book, channels);
+        Stream = new StreamProbe(
+            rtsp, _sessions, addresses, networks, trust, judge, new SubStreamProbe(rtsp, _sessions, channels, networks, trust, book, judge, TimeProvider.System), TimeProvider.System);
     }
 
     public TestDatabase Database { get; }
@@ -41,6 +47,11 @@ internal sealed class RegisteredCamera : IAsyncDisposable, ILoginBudget
     public StreamProbe Stream { get; }
 
     public TrustStore Trust => new(Database.App);
+
+    public ContractStore Contracts => new(Database.App);
+
+    /// <summary>What the last poll measured; null: nothing.</summary>
+    public StreamReading? Measured { get; private set; }
 
     /// <summary>Registers it in a database of its own.</summary>
     public static async Task<RegisteredCamera> StartAsync(PostgresFixture postgres)
@@ -70,7 +81,13 @@ internal sealed class RegisteredCamera : IAsyncDisposable, ILoginBudget
     }
 
     /// <summary>One poll; findings written <c>Rung=Finding[:Reason]</c>.</summary>
-    public async Task<string> ProbeAsync(IProbe probe) => await ProbeBench.ProbeAsync(probe, await LoadAsync(), TestContext.Current.CancellationToken);
+    public async Task<string> ProbeAsync(IProbe probe)
+    {
+        var record = new ProbeRecord();
+        var findings = await ProbeBench.ProbeAsync(probe, await LoadAsync(), record, TestContext.Current.CancellationToken);
+        Measured = record.Stream;
+        return findings;
+    }
 
     public async ValueTask DisposeAsync()
     {

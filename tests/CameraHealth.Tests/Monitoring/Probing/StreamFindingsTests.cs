@@ -103,7 +103,8 @@ public sealed class StreamFindingsTests
             TimeToFirstKeyframe = TimeSpan.FromSeconds(10),
             LongestGap = TimeSpan.FromSeconds(11),
         });
-        var values = typeof(StreamReading).GetProperties().Where(property => property.CanWrite).Select(property => property.GetValue(reading)).ToList();
+        // What it is compared with comes later.
+        var values = typeof(StreamReading).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(StreamReading.Deviations) or nameof(StreamReading.Sub))).Select(property => property.GetValue(reading)).ToList();
         values.ShouldAllBe(value => value != null);
         values.Distinct().Count().ShouldBe(values.Count);
     }

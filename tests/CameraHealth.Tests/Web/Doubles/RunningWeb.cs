@@ -35,6 +35,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
         builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
+        builder.Services.AddSingleton<IContractReader>(new StoredContracts(fleet));
         builder.Services.AddSingleton<ITrustReader>(new StoredTrust(fleet));
         builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
