@@ -74,6 +74,8 @@ public sealed class SimulatedDevice
 
     internal IReadOnlyList<SimulatedStream> Streams { get; }
 
+    internal bool Has(DeviceQuirk quirk) => Scenario.Quirks.Contains(quirk);
+
     /// <summary>The device's own idea of UTC.</summary>
     internal DateTimeOffset Now => _timeProvider.GetUtcNow() + _clockOffset;
 

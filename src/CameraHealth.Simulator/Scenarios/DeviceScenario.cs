@@ -59,6 +59,9 @@ public sealed record DeviceScenario
     /// <summary>What is wrong with it at start.</summary>
     public DeviceFault Fault { get; init; }
 
+    /// <summary>How it differs from the specification; empty: in nothing.</summary>
+    public IReadOnlyList<DeviceQuirk> Quirks { get; init; } = [];
+
     /// <summary>Device clock minus true time; positive: ahead. Null: 0, and one hour while the fault is wrong_clock.</summary>
     public TimeSpan? ClockOffset { get; init; }
 
