@@ -39,6 +39,7 @@ internal static class DeviceService
         + Service(call, OnvifNamespaces.Device, OnvifServer.DevicePath, 22)
         + (call.Device.Has(DeviceQuirk.Media2Only) ? string.Empty : Service(call, OnvifNamespaces.Media, OnvifServer.MediaPath, 22))
         + (call.Device.Has(DeviceQuirk.Media1Only) ? string.Empty : Service(call, OnvifNamespaces.Media2, OnvifServer.Media2Path, 22))
+        + (call.Device.Scenario.HasEvents ? Service(call, OnvifNamespaces.Events, EventService.Path, 22) : string.Empty)
         + "</tds:GetServicesResponse>");
 
     internal static SoapReply GetCapabilities(OnvifCall call) => SoapReply.Of(

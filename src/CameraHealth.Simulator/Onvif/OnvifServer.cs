@@ -54,7 +54,8 @@ internal sealed class OnvifServer(SimulatedDevice device)
             return _snapshots.Answer(request, stream);
         }
 
-        if (!OnvifOperation.HasServiceAt(path))
+        var isSubscription = EventService.IsSubscription(device, path);
+        if (!isSubscription && !OnvifOperation.HasServiceAt(path))
         {
             return HttpReply.Html(404);
         }
@@ -69,7 +70,7 @@ internal sealed class OnvifServer(SimulatedDevice device)
             return HttpReply.Soap(SoapReply.Fault(400, "Sender", "WellFormed", null, "The request is not well formed"));
         }
 
-        if (OnvifOperation.Find(path, soap) is not { } operation)
+        if ((isSubscription ? EventService.Find(path, soap) : OnvifOperation.Find(path, soap)) is not { } operation)
         {
             return HttpReply.Soap(SoapReply.NotSupported());
         }

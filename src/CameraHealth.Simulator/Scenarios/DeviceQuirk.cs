@@ -96,6 +96,12 @@ public enum DeviceQuirk
     /// <summary>The account may not ask for the device's information.</summary>
     NoRight,
 
+    /// <summary>The event service is listed, and creates no pull point.</summary>
+    EventsHollow,
+
+    /// <summary>All pull points have one address, and are told apart by a reference parameter (Axis).</summary>
+    SubscriptionsByReference,
+
     /// <summary>Kept connections are dropped in silence.</summary>
     DropsConnections,
 }

@@ -59,6 +59,9 @@ public sealed record DeviceScenario
     /// <summary>What is wrong with it at start.</summary>
     public DeviceFault Fault { get; init; }
 
+    /// <summary>Whether it has events: a pull point for states that are raised by <see cref="SimulatedDevice.Raise"/>.</summary>
+    public bool HasEvents { get; init; }
+
     /// <summary>How it differs from the specification; empty: in nothing.</summary>
     public IReadOnlyList<DeviceQuirk> Quirks { get; init; } = [];
 

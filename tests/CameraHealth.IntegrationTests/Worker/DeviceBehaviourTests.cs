@@ -19,8 +19,8 @@ public sealed class DeviceBehaviourTests(PostgresFixture postgres)
         behaviours.Count.ShouldBeGreaterThanOrEqualTo(LeastBehaviours);
         await using var fleet = await SplitFleet.StartAsync(postgres, [.. behaviours.Select(behaviour => behaviour.Scenario)]);
         var asked = string.Join(", ", behaviours.Where(behaviour => behaviour.AsksAddress).Select(behaviour => $"'{behaviour.Code}'"));
-        // Slow devices need three of their answers within two fifths of the deadline.
-        await fleet.Database.ExecuteAsync("update poll_policies set health_interval = '20 s', health_deadline = '10 s'");
+        // Slow devices need three answers within two fifths of the deadline, and eight within that of a stream.
+        await fleet.Database.ExecuteAsync("update poll_policies set health_interval = '20 s', health_deadline = '10 s', stream_deadline = '15 s'");
         await fleet.Database.ExecuteAsync($"update devices set stream_path = null, rtsp_port = null where code in ({asked})");
         var program = await fleet.ServeAsync("all");
 
