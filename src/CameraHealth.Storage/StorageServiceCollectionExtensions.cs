@@ -2,6 +2,7 @@ using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
@@ -34,6 +35,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
+        services.AddSingleton<EventStore>();
         services.AddSingleton<ReferencePictures>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();

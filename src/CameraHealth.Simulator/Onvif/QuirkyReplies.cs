@@ -9,7 +9,7 @@ namespace CameraHealth.Simulator.Onvif;
 internal sealed class QuirkyReplies(SimulatedDevice device)
 {
     private const int AlwaysRight = 4;
-    private const int RoundOfLogins = 5;
+    private const int RoundOfLogins = 6;
     private const int HugeBytes = 5 * 1024 * 1024;
     private const int BytesThatNeverCome = 64;
 

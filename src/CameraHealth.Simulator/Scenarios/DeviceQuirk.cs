@@ -33,7 +33,7 @@ public enum DeviceQuirk
     /// <summary>Tokens are judged by true UTC, while local time (UTC+7) is shown as UTC.</summary>
     LocalTimeAsUtc,
 
-    /// <summary>Of each five right logins over ONVIF the last is answered 401: the table of users is full (Dahua).</summary>
+    /// <summary>Of each six right logins over ONVIF the last two are answered 401: the table of users is full (Dahua).</summary>
     FullNowAndThen,
 
     /// <summary>A nonce is good for one request; the next one is told that it is stale.</summary>
