@@ -79,6 +79,9 @@ public sealed class SimulatedDevice
     /// <summary>The state of a property changes: whoever subscribed is told.</summary>
     public void Raise(SimulatedEvent change) => PullPoints.Raise(change);
 
+    /// <summary>Ends every pull point, as a restart does.</summary>
+    public void ForgetPullPoints() => PullPoints.Clear();
+
     internal PullPoints PullPoints { get; }
 
     internal DeviceActivity Activity { get; } = new();

@@ -123,6 +123,14 @@ internal sealed class PullPoints(TimeProvider timeProvider)
         }
     }
 
+    internal void Clear()
+    {
+        lock (_lock)
+        {
+            _open.Clear();
+        }
+    }
+
     private Subscription? Find_NeedsLock(string id)
     {
         Expire_NeedsLock();

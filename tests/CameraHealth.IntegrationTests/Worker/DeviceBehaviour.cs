@@ -66,6 +66,10 @@ internal sealed record DeviceBehaviour(string Code, string[] Verdicts, int MostR
         Known("ACTION-REFUSED", Healthy, DeviceQuirk.ActionRefused),
         Known("DROPS-CONNECTIONS", Healthy, DeviceQuirk.DropsConnections),
 
+        // Events.
+        Known("EVENTS-HOLLOW", Healthy, DeviceQuirk.EventsHollow) with { Scenario = Device("EVENTS-HOLLOW", DeviceQuirk.EventsHollow) with { HasEvents = true } },
+        Known("EVENTS-BY-REFERENCE", Healthy, DeviceQuirk.SubscriptionsByReference) with { Scenario = Device("EVENTS-BY-REFERENCE", DeviceQuirk.SubscriptionsByReference) with { HasEvents = true } },
+
         // Speed and streams.
         Faulty("SLOW", [Healthy], DeviceFault.Slow),
         Faulty("ONVIF-SILENT", ["degraded responding reply_timeout"], DeviceFault.OnvifSilent),

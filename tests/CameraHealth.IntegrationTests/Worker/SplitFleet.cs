@@ -41,10 +41,11 @@ internal sealed class SplitFleet : IAsyncDisposable
     }
 
     /// <summary>Starts a role and waits until it is ready. Workers of one name are two runs of the program on one machine.</summary>
-    public async Task<ServeProcess> ServeAsync(string role)
+    public async Task<ServeProcess> ServeAsync(string role, params KeyValuePair<string, string>[] more)
     {
         KeyValuePair<string, string>[] settings =
         [
+            .. more,
             .. CameraHealthProgram.Settings(Database), CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true"),
             CameraHealthProgram.Setting("Worker:Name", "worker-of-the-test"),
         ];

@@ -1,7 +1,13 @@
+using CameraHealth.Storage.Model;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
 namespace CameraHealth.Storage.Migrations
 {
-    /// <summary>What the migration to events says in SQL.</summary>
-    internal static class EventRules
+    /// <summary>The tables of what devices report by events. EF Core does not know them: its model stays as it was.</summary>
+    [DbContext(typeof(StorageContext))]
+    [Migration("20261125060000_DeviceEvents")]
+    internal sealed class DeviceEvents : Migration
     {
         // Only changes of a state are rows; the newest one of a topic and source tells whether it holds.
         private const string Tables = """
@@ -39,8 +45,8 @@ namespace CameraHealth.Storage.Migrations
             end $$;
             """;
 
-        public const string Up = Tables + Grants;
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Tables + Grants);
 
-        public const string Down = "drop table event_subscriptions; drop table device_events;";
+        protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("drop table event_subscriptions; drop table device_events;");
     }
 }
