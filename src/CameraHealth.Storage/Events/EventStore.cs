@@ -85,7 +85,7 @@ public sealed class EventStore(NpgsqlDataSource database) : IPullPointRegister
         while (await reader.ReadAsync(cancellationToken))
         {
             reports.Add(new StoredReport(
-                (Reason)reader.GetInt16(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetInstant(4), reader.GetInstant(5)));
+                (Reason)reader.GetInt16(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetInstant(4), reader.GetInstant(5)));
         }
 
         return reports;

@@ -1,5 +1,6 @@
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
+using CameraHealth.Web.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ internal static class FleetServices
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
         services.TryAddSingleton<ISealReader, StoredSealReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
+        services.TryAddSingleton<IReportReader, StoredReportReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         if (!options.ProcessOnly)

@@ -2,6 +2,7 @@ using CameraHealth.Web;
 using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
+using CameraHealth.Web.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
         builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
+        builder.Services.AddSingleton<IReportReader>(new StoredReports());
         builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);
