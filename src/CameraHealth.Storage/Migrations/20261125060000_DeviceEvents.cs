@@ -40,7 +40,7 @@ namespace CameraHealth.Storage.Migrations
                 grant select, insert, update, delete on event_subscriptions to camerahealth_app;
             end if;
             if exists (select from pg_roles where rolname = 'camerahealth_readonly') then
-                grant select on device_events to camerahealth_readonly;
+                grant select on device_events, event_subscriptions to camerahealth_readonly;
             end if;
             end $$;
             """;

@@ -22,7 +22,7 @@ public sealed class DeviceBehaviourTests(PostgresFixture postgres)
         // Slow devices need three answers within two fifths of the deadline, and eight within that of a stream.
         await fleet.Database.ExecuteAsync("update poll_policies set health_interval = '20 s', health_deadline = '10 s', stream_deadline = '15 s'");
         await fleet.Database.ExecuteAsync($"update devices set stream_path = null, rtsp_port = null where code in ({asked})");
-        var program = await fleet.ServeAsync("all");
+        var program = await fleet.ServeAsync("all", fleet.FewConnections);
 
         IReadOnlyDictionary<string, DeviceAnswer> found = new Dictionary<string, DeviceAnswer>(StringComparer.Ordinal);
         try

@@ -29,7 +29,7 @@ public sealed class ReportEndpointsTests
     public async Task Page_shows_reports_only_where_there_are_some()
     {
         await using var web = await RunningWeb.StartAsync(_fleet, _time);
-        (await web.GetAsync($"/devices/{StoredReports.Reporting}")).ShouldContain("Thiết bị báo lỗi ổ lưu trữ");
-        (await web.GetAsync("/devices/CAM-01")).ShouldNotContain("Thiết bị tự báo");
+        WebUtility.HtmlDecode(await web.GetAsync($"/devices/{StoredReports.Reporting}")).ShouldContain("Thiết bị báo lỗi ổ lưu trữ");
+        WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM-01")).ShouldNotContain("Thiết bị tự báo");
     }
 }

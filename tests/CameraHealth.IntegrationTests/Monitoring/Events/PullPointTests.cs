@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CameraHealth.Authentication;
 using CameraHealth.IntegrationTests.Onvif;
 using CameraHealth.IntegrationTests.Simulator;
@@ -6,7 +5,6 @@ using CameraHealth.Monitoring.Events;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Monitoring.Probing;
-using CameraHealth.Onvif.Events;
 using CameraHealth.Simulator;
 using CameraHealth.Simulator.Events;
 using Microsoft.Extensions.Time.Testing;
@@ -16,11 +14,11 @@ using MonitoredKind = CameraHealth.Monitoring.Fleet.DeviceKind;
 
 namespace CameraHealth.IntegrationTests.Monitoring.Events;
 
-public sealed class PullPointTests : ILoginBudget, IPullPointRegister
+public sealed class PullPointTests : ILoginBudget
 {
     private static readonly SimulatedEvent Tamper = new("tns1:VideoSource/GlobalSceneChange/ImagingService", "Source", "VideoSourceToken001", "State", "true");
 
-    private readonly ConcurrentDictionary<long, PullPoint> _register = new();
+    private readonly HeldPullPoints _register = new();
     private readonly CountingGate _gate = new();
 
     [Fact]
@@ -32,10 +30,10 @@ public sealed class PullPointTests : ILoginBudget, IPullPointRegister
     [Fact]
     public async Task Pull_point_that_nobody_pulls_any_more_expires()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var fleet = await TestFleet.StartAsync(time, TestFleet.Camera() with { HasEvents = true });
         using var sessions = Sessions(TimeProvider.System);
-        await new EventWatch(sessions, this, TimeProvider.System).VisitAsync(TargetOf(fleet.Devices[0]), TestContext.Current.CancellationToken);
+        await new EventWatch(sessions, _register, TimeProvider.System).VisitAsync(TargetOf(fleet.Devices[0]), TestContext.Current.CancellationToken);
         fleet.Devices[0].PullPointsOpen.ShouldBe(1);
         time.Advance(EventWatch.Life + TimeSpan.FromSeconds(1));
         fleet.Devices[0].PullPointsOpen.ShouldBe(0);
@@ -48,13 +46,13 @@ public sealed class PullPointTests : ILoginBudget, IPullPointRegister
         var device = fleet.Devices[0];
         using var sessions = Sessions(TimeProvider.System);
         var target = TargetOf(device);
-        var others = Enumerable.Range(0, 8).Select(_ => new EventWatch(sessions, this, TimeProvider.System)).ToList();
+        var others = Enumerable.Range(0, 8).Select(_ => new EventWatch(sessions, _register, TimeProvider.System)).ToList();
         foreach (var other in others)
         {
             await other.VisitAsync(target, TestContext.Current.CancellationToken);
         }
 
-        var watch = new EventWatch(sessions, this, TimeProvider.System);
+        var watch = new EventWatch(sessions, _register, TimeProvider.System);
         await watch.VisitAsync(target, TestContext.Current.CancellationToken);
         var asked = device.Counters.OnvifRequests;
         await watch.VisitAsync(target, TestContext.Current.CancellationToken);
@@ -64,30 +62,15 @@ public sealed class PullPointTests : ILoginBudget, IPullPointRegister
 
     public ILoginGate GateFor(string host, string account) => _gate;
 
-    public Task KeepAsync(long device, PullPoint point, CancellationToken cancellationToken)
-    {
-        _register[device] = point;
-        return Task.CompletedTask;
-    }
-
-    public Task ForgetAsync(long device, CancellationToken cancellationToken)
-    {
-        _register.TryRemove(device, out _);
-        return Task.CompletedTask;
-    }
-
-    public Task<IReadOnlyDictionary<long, PullPoint>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<long, PullPoint>>(_register.ToDictionary());
-
     // Each 97th visit the worker dies and another closes what it left, each 61st the device restarts and has lost everything.
     private async Task VisitAsync(int visits)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var fleet = await TestFleet.StartAsync(TestFleet.Camera() with { HasEvents = true });
         var device = fleet.Devices[0];
         var target = TargetOf(device);
         using var sessions = Sessions(TimeProvider.System);
-        var watch = new EventWatch(sessions, this, time);
+        var watch = new EventWatch(sessions, _register, time);
         var reported = 0;
         for (var visit = 1; visit <= visits; visit++)
         {
@@ -97,8 +80,8 @@ public sealed class PullPointTests : ILoginBudget, IPullPointRegister
             device.PullPointsOpen.ShouldBeLessThanOrEqualTo(1);
             if (visit % 97 == 0)
             {
-                watch = new EventWatch(sessions, this, time);
-                foreach (var left in _register.Values)
+                watch = new EventWatch(sessions, _register, time);
+                foreach (var left in _register.Points.Values)
                 {
                     await watch.UnsubscribeAsync(target, left, TestContext.Current.CancellationToken);
                 }
@@ -112,7 +95,7 @@ public sealed class PullPointTests : ILoginBudget, IPullPointRegister
 
         await watch.CloseAsync(target, TestContext.Current.CancellationToken);
         device.PullPointsOpen.ShouldBe(0);
-        _register.ShouldBeEmpty();
+        _register.Points.ShouldBeEmpty();
         reported.ShouldBeGreaterThan(visits / 2);
         device.PullPointsCreated.ShouldBeGreaterThan(visits / 97);
     }
