@@ -7,6 +7,7 @@ internal static class LensJudge
 {
     private const int MinEdges = 6;
     private const double Focused = 0.56;
+    private const double Softer = 0.72;
     private const int FogFrom = 45;
     private const int Night = 45;
     private const int MinTiles = 20;
@@ -24,7 +25,12 @@ internal static class LensJudge
             return Judgement.NotMeasured;
         }
 
-        // A lens that was never sharper is not dirty now.
+        // A lens that was never sharper is not dirty now: edge by edge, where enough of them are found again.
+        if (picture.SharpnessChange is { Edges: >= MinEdges } change)
+        {
+            return new Judgement(Judgement.Scale(change.Ratio, 0.95, Softer, 0.35), sharpness.BlurredShare * 100);
+        }
+
         var alone = Judgement.Scale(sharpness.Value, 0.75, 0.52, 0.25);
         var score = picture.ReferenceSharpness is not { Edges: >= MinEdges } usual ? alone
             : Math.Max(Judgement.Scale(sharpness.Value / usual.Value, 0.95, 0.72, 0.35), usual.Value >= Focused ? alone : 0);
