@@ -34,6 +34,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
+        services.AddSingleton<SharpnessQuery>();
         services.AddSingleton<ReferencePictures>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();
