@@ -37,6 +37,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     private SmoothRegion? _referenceSmooth;
     private Histogram? _referenceLevels;
     private double? _moreClipped;
+    private double? _burnt;
 
     public Picture Picture => decoded.Reduced;
 
@@ -90,6 +91,9 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     /// <summary>How much more of the picture is burnt out in any colour than of the reference, in parts of it; null without a reference by the same light.</summary>
     public double? MoreClipped => AlikeReference is { } reference ? _moreClipped ??= Measured(Clipped.ShareOf(Picture) - Clipped.ShareOf(reference)) : null;
+
+    /// <summary>Share of the reference's structure that is burnt out now, 0–1; null without one by the same light and of the same size.</summary>
+    public double? Burnt => IsAlike && ReferenceTiles is { } tiles ? _burnt ??= Measured(BurntParts.ShareOf(Tiles, tiles)) : null;
 
     /// <summary>Colour that the whole reference has in common; null without one.</summary>
     public Tint? ReferenceTint => context.Reference is { } reference ? _referenceTint ??= Measured(Tint.Of(reference)) : null;

@@ -7,7 +7,8 @@ internal static class LensJudge
 {
     private const int MinEdges = 6;
     private const double Focused = 0.56;
-    private const double Softer = 0.72;
+    private const double Softer = 0.74;
+    private const double Steep = 0.64;
     private const int FogFrom = 45;
     private const int Night = 45;
     private const int MinTiles = 20;
@@ -28,7 +29,8 @@ internal static class LensJudge
         // A lens that was never sharper is not dirty now: edge by edge, where enough of them are found again.
         if (picture.SharpnessChange is { Edges: >= MinEdges } change)
         {
-            return new Judgement(Judgement.Scale(change.Ratio, 0.95, Softer, 0.35), sharpness.BlurredShare * 100);
+            // Another light or a wet road changes some edges, but an unfocused picture has no steep one at all.
+            return new Judgement(Math.Min(Judgement.Scale(change.Ratio, 0.95, Softer, 0.4), Judgement.Scale(sharpness.Value, 0.85, Steep, 0.3)), sharpness.BlurredShare * 100);
         }
 
         var alone = Judgement.Scale(sharpness.Value, 0.75, 0.52, 0.25);
