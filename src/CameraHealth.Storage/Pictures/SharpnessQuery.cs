@@ -33,16 +33,24 @@ public sealed class SharpnessQuery(NpgsqlDataSource database)
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                if (!reader.IsDBNull(0))
-                {
-                    var isNight = reader.GetBoolean(0);
-                    (isNight ? nights : days).Add(new SharpnessDay(reader.GetFieldValue<DateOnly>(1), reader.GetDouble(2), reader.GetInt32(3)));
-                    usual[isNight ? 1 : 0] = reader.GetNullable<float>(4);
-                }
+                Add(reader, days, nights, usual);
             }
         }
 
         return days.Count + nights.Count > 0 || await IsKnownAsync(code, cancellationToken) ? new DeviceSharpness(Of(days, usual[0]), Of(nights, usual[1])) : null;
+    }
+
+    // A device without pictures is one row of nulls.
+    private static void Add(NpgsqlDataReader reader, List<SharpnessDay> days, List<SharpnessDay> nights, double?[] usual)
+    {
+        if (reader.IsDBNull(0))
+        {
+            return;
+        }
+
+        var isNight = reader.GetBoolean(0);
+        (isNight ? nights : days).Add(new SharpnessDay(reader.GetFieldValue<DateOnly>(1), reader.GetDouble(2), reader.GetInt32(3)));
+        usual[isNight ? 1 : 0] = reader.GetNullable<float>(4);
     }
 
     private static SharpnessSeries Of(List<SharpnessDay> days, double? usual) => new(days, SharpnessTrend.Of(days, usual));

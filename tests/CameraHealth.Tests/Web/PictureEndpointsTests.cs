@@ -127,7 +127,7 @@ public sealed class PictureEndpointsTests
         await using var web = await StartAsync();
 
         var answer = JsonDocument.Parse(await web.GetAsync("/api/v1/devices/CAM%201/sharpness")).RootElement;
-        answer.GetProperty("cleaningOn").GetString().ShouldBe(first.AddDays(34).ToString("O"));
+        answer.GetProperty("cleaningOn").GetString().ShouldBe(first.AddDays(34).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         answer.GetProperty("day").GetProperty("course").GetString().ShouldBe("falling");
         answer.GetProperty("day").GetProperty("days").GetArrayLength().ShouldBe(30);
         answer.GetProperty("night").GetProperty("cleaningOn").ValueKind.ShouldBe(JsonValueKind.Null);

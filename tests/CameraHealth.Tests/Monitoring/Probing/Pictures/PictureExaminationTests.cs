@@ -44,7 +44,7 @@ public sealed class PictureExaminationTests : IReferencePictures, IDisposable
         var seen = await ExamineAsync(Take(Light.Infrared), (8.68, 106.6));
         seen.IsNight.ShouldBeTrue();
         seen.Faults.ShouldBeEmpty();
-        seen.Measured.ShouldContain("moved");
+        seen.Measured.ShouldContain("moved", StringComparer.Ordinal);
     }
 
     [Fact]
