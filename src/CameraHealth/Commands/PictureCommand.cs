@@ -3,7 +3,7 @@ using CameraHealth.Picturing;
 
 namespace CameraHealth.Commands;
 
-/// <summary><c>picture FILE|URL</c>: what one picture shows of its camera's state; <c>picture accept DEVICE</c>: its newest view is right from now on.</summary>
+/// <summary><c>picture FILE|URL</c>: what one picture shows of its camera's state.</summary>
 internal static class PictureCommand
 {
     /// <summary>The command.</summary>
@@ -14,7 +14,6 @@ internal static class PictureCommand
         var previous = new Option<string?>("--previous") { HelpName = "FILE", Description = Text.Of("PicturePrevious") };
         var json = new Option<bool>("--json") { Description = Text.Of("OptionJson") };
         var command = new Command("picture", Text.Of("Picture")) { source, reference, previous, json };
-        command.Add(PictureAcceptCommand.Create());
         command.SetAction((parsed, cancellationToken) =>
         {
             var run = new PictureRun(

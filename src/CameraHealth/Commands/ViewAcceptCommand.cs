@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace CameraHealth.Commands;
 
-/// <summary><c>picture accept DEVICE</c>: what later pictures are compared with, by a named person; after a repair, for example.</summary>
-internal static class PictureAcceptCommand
+/// <summary><c>view accept DEVICE</c>: what later pictures are compared with, by a named person; after a repair, for example.</summary>
+internal static class ViewAcceptCommand
 {
     private const int MaxText = 200;
 
