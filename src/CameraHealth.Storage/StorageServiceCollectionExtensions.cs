@@ -37,6 +37,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
         services.AddSingleton<EventStore>();
+        services.AddSingleton<SharpnessQuery>();
         services.AddSingleton<ReferencePictures>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();
