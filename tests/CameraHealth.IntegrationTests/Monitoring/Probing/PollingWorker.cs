@@ -26,7 +26,7 @@ internal sealed class PollingWorker : IAsyncDisposable
         var channels = new RecorderChannels(_sessions, TimeProvider.System);
         var addresses = new StreamAddresses(_sessions, channels);
         var rtsp = new RtspProbe(TimeProvider.System);
-        _examination = new PictureExamination(new NoReferences(), new PreviousPictures(_folder, TimeProvider.System));
+        _examination = new PictureExamination(new NoReferences(), new PreviousPictures(_folder, TimeProvider.System), TimeProvider.System);
         _probes =
         [
             new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks), networks, TimeProvider.System),
