@@ -70,9 +70,11 @@ public static class WebRole
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDevices();
         app.MapPictures();
+        app.MapReports();
         app.MapHours();
         app.MapMaintenance();
         app.MapCorrections();
+        app.MapSeals();
         app.MapKpis();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");

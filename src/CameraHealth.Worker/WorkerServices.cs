@@ -1,10 +1,12 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Events;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Worker.Spooling;
@@ -91,10 +93,19 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SealKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
+        AddEvents(services);
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
+    }
+
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddSingleton<IPullPointRegister>(provider => provider.GetRequiredService<EventStore>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EventWatch>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EventKeeper>(provider, TimeProvider.System));
     }
 
     // To add a probe: its file, and one line here. Probes stamp with database time, as everything that is stored.

@@ -88,14 +88,14 @@ public sealed class ContractStore(NpgsqlDataSource database) : IContractStore
         while (await reader.ReadAsync(cancellationToken))
         {
             isKnown = true;
-            if (!reader.IsDBNull(0))
-            {
-                rows.Add(ContractTable.ReadRow(reader));
-            }
+            rows.AddRange(ReadAny(reader));
         }
 
         return isKnown ? rows : null;
     }
+
+    // A device without contracts is one row of nulls.
+    private static IEnumerable<ContractRow> ReadAny(NpgsqlDataReader reader) => reader.IsDBNull(0) ? [] : [ContractTable.ReadRow(reader)];
 
     private static async Task WriteAsync(
         VersionedWrite write, int device, ContractSource source, StreamRole stream, StreamContract? terms, (string? Path, string? Person, string? Reason) who, CancellationToken cancellationToken)

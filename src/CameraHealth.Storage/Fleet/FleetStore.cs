@@ -93,7 +93,8 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .ToListAsync(cancellationToken);
         var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        var held = new HeldTo(await TrustTable.ReadAllAsync(connection, cancellationToken), await ContractTable.ReadAllAsync(connection, cancellationToken));
+        var places = devices.Where(device => device is { Lat: not null, Lon: not null }).GroupBy(device => device.SiteId).ToDictionary(site => site.Key, site => site.First());
+        var held = new HeldTo(await TrustTable.ReadAllAsync(connection, cancellationToken), await ContractTable.ReadAllAsync(connection, cancellationToken), places);
         await transaction.CommitAsync(cancellationToken);
 
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
@@ -116,9 +117,15 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
         var contacted = recorder ?? device;
         var credential = contacted.Credential is { } row ? credentials.Open(contacted.Id, new SealedCredential(contacted.Host ?? "", row.Account, row.Sealed)) : null;
         var known = held.Trust.TryGetValue(contacted.Id, out var kept) && kept.Host == contacted.Host ? kept.Trust : null;
+        var placed = At(device.ToDevice(), held.Places.GetValueOrDefault(device.SiteId));
         return new PollTarget(
-            device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice(), known, held.Contracts.GetValueOrDefault(device.Id));
+            placed, policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice(), known, held.Contracts.GetValueOrDefault(device.Id));
     }
 
-    private sealed record HeldTo(Dictionary<int, (string Host, DeviceTrust Trust)> Trust, Dictionary<int, IReadOnlyList<RegisteredContract>> Contracts);
+    // A site is so small that the sun stands the same over all of it.
+    private static Device At(Device device, DeviceEntity? neighbour) =>
+        device.Latitude is null && neighbour is not null ? device with { Latitude = neighbour.Lat, Longitude = neighbour.Lon } : device;
+
+    private sealed record HeldTo(
+        Dictionary<int, (string Host, DeviceTrust Trust)> Trust, Dictionary<int, IReadOnlyList<RegisteredContract>> Contracts, Dictionary<int, DeviceEntity> Places);
 }

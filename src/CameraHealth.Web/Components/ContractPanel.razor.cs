@@ -62,24 +62,22 @@ public sealed partial class ContractPanel
         ? T("Contract.ByPerson", person, Formats.Minute(row.RecordedAt), reason)
         : T("Contract.ByDevice", Formats.Minute(row.RecordedAt));
 
-    private IEnumerable<(ContractTerm Term, string? Wanted, string? Measured)> Terms(StreamContract wanted, StreamReading? measured)
+    private static IEnumerable<(ContractTerm Term, string? Wanted, string? Measured)> Terms(StreamContract wanted, StreamReading? measured)
     {
         yield return (ContractTerm.Codec, wanted.Codec, measured?.Codec);
         yield return (ContractTerm.Size, Size(wanted.Width, wanted.Height), Size(measured?.Width, measured?.Height));
-        yield return (ContractTerm.FrameRate, Filled("Unit.FramesPerSecond", wanted.FrameRate), Filled("Unit.FramesPerSecond", measured?.FrameRate));
-        yield return (ContractTerm.BitRate, Band(wanted), Filled("Unit.MegabitPerSecond", measured?.BitRate / 1e6, 2));
-        yield return (ContractTerm.KeyframeInterval, Filled("Unit.Seconds", wanted.KeyframeInterval?.TotalSeconds, 2), Filled("Unit.Seconds", measured?.KeyframeInterval?.TotalSeconds, 2));
+        yield return (ContractTerm.FrameRate, ReadingsTable.Filled("Unit.FramesPerSecond", wanted.FrameRate), ReadingsTable.Filled("Unit.FramesPerSecond", measured?.FrameRate));
+        yield return (ContractTerm.BitRate, Band(wanted), ReadingsTable.Filled("Unit.MegabitPerSecond", measured?.BitRate / 1e6, 2));
+        yield return (ContractTerm.KeyframeInterval, ReadingsTable.Filled("Unit.Seconds", wanted.KeyframeInterval?.TotalSeconds, 2), ReadingsTable.Filled("Unit.Seconds", measured?.KeyframeInterval?.TotalSeconds, 2));
     }
 
     private static string? Size(int? width, int? height) => width is null || height is null ? null : $"{width}×{height}";
 
-    private string? Band(StreamContract wanted) => (wanted.BitRateLow, wanted.BitRateHigh) switch
+    private static string? Band(StreamContract wanted) => (wanted.BitRateLow, wanted.BitRateHigh) switch
     {
         (null, null) => null,
         ({ } low, { } high) => T("Unit.MegabitPerSecond", $"{Formats.Number(low / 1e6, 2)}–{Formats.Number(high / 1e6, 2)}"),
-        ({ } low, null) => "≥ " + Filled("Unit.MegabitPerSecond", low / 1e6, 2),
-        (null, { } high) => "≤ " + Filled("Unit.MegabitPerSecond", high / 1e6, 2),
+        ({ } low, null) => "≥ " + ReadingsTable.Filled("Unit.MegabitPerSecond", low / 1e6, 2),
+        (null, { } high) => "≤ " + ReadingsTable.Filled("Unit.MegabitPerSecond", high / 1e6, 2),
     };
-
-    private string? Filled(string unit, double? value, int places = 1) => value is { } number ? T(unit, Formats.Number(number, places)) : null;
 }

@@ -1,5 +1,6 @@
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
+using CameraHealth.Web.Reports;
 using CameraHealth.Web.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,9 @@ internal static class FleetServices
     {
         services.TryAddSingleton<IFleetReader, StoredFleetReader>();
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
+        services.TryAddSingleton<ISealReader, StoredSealReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
+        services.TryAddSingleton<IReportReader, StoredReportReader>();
         services.TryAddSingleton<IContractReader, StoredContractReader>();
         services.TryAddSingleton<ITrustReader, StoredTrustReader>();
         services.AddSingleton<FleetFeed>();

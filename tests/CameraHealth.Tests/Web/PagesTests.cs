@@ -1,4 +1,7 @@
 using System.Net;
+using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Storage.Trust;
 using CameraHealth.Tests.Web.Doubles;
@@ -52,6 +55,27 @@ public sealed class PagesTests
         var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM-01"));
         page.ShouldContain("Thiết bị đưa ra chứng thư khác từ 24/11/2026 14:00: " + new string('B', 64));
         page.ShouldContain("Basic (lộ mật khẩu)");
+    }
+
+    [Fact]
+    public async Task Contract_stands_beside_what_was_measured_and_the_deviating_term_is_marked()
+    {
+        var contracts = new StoredContracts(_fleet);
+        contracts.Rows["CAM-01"] =
+        [
+            new ContractRow(
+                new RegisteredContract(StreamRole.Main, ContractSource.Person, new StreamContract { FrameRate = 50, BitRateLow = 2_000_000, BitRateHigh = 6_000_000 }), "Trần B", "gói thầu 3", Rows.Now, null),
+        ];
+        var device = Rows.Healthy("CAM-01");
+        var measured = device.Readings.Stream! with { Deviations = [new ContractDeviation(ContractTerm.FrameRate, "50 fps", "24.8 fps")] };
+        _fleet.Devices = [device with { Readings = device.Readings with { Stream = measured } }];
+        await using var web = await RunningWeb.StartAsync(_fleet, _time, configure: services => services.AddSingleton<IContractReader>(contracts));
+        var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM-01"));
+        page.ShouldContain("Do Trần B khai 24/11/2026 15:00: gói thầu 3");
+        page.ShouldContain("data-deviates=\"FrameRate\"");
+        page.ShouldNotContain("data-deviates=\"BitRate\"");
+        page.ShouldContain("24,8 hình/s · sai cam kết");
+        page.ShouldContain("2–6 Mbit/s");
     }
 
     [Fact]

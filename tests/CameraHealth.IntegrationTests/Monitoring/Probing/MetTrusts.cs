@@ -2,12 +2,8 @@ using CameraHealth.Monitoring.Probing;
 
 namespace CameraHealth.IntegrationTests.Monitoring.Probing;
 
-/// <summary>Keeps what it is told in memory.</summary>
-internal sealed class MetTrusts : List<MetTrust>, ITrustStore
+/// <summary>Takes what it is told.</summary>
+internal sealed class MetTrusts : ITrustStore
 {
-    public Task<bool> KeepAsync(MetTrust met, CancellationToken cancellationToken)
-    {
-        Add(met);
-        return Task.FromResult(true);
-    }
+    public Task<bool> KeepAsync(MetTrust met, CancellationToken cancellationToken) => Task.FromResult(true);
 }

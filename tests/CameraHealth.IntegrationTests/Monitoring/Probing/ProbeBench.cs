@@ -3,7 +3,6 @@ using CameraHealth.IntegrationTests.Onvif;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Monitoring.Probing;
-using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Rtsp;
 
 namespace CameraHealth.IntegrationTests.Monitoring.Probing;
@@ -24,10 +23,7 @@ internal sealed class ProbeBench : IDisposable, ILoginBudget
         var trust = new TrustBook(store ?? new MetTrusts(), TimeProvider.System);
         var rtsp = new RtspProbe(TimeProvider.System);
         Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System);
-        var book = new ContractBook(new ToldContracts(), TimeProvider.System);
-        var judge = new ContractJudge(book, channels);
-        Stream = new StreamProbe(
-            rtsp, _sessions, addresses, networks, trust, judge, new SubStreamProbe(rtsp, _sessions, channels, networks, trust, book, judge, TimeProvider.System), TimeProvider.System);
+        Stream = StreamProbes.Create(rtsp, _sessions, channels, addresses, networks, trust);
     }
 
     public HealthProbe Health { get; }

@@ -5,7 +5,6 @@ using CameraHealth.IntegrationTests.Storage.Fleet;
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 using CameraHealth.Monitoring.Probing;
-using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Rtsp;
 using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Credentials;
@@ -34,10 +33,7 @@ internal sealed class RegisteredCamera : IAsyncDisposable, ILoginBudget
         var (channels, rtsp) = (new RecorderChannels(_sessions, TimeProvider.System), new RtspProbe(TimeProvider.System));
         var (addresses, trust) = (new StreamAddresses(_sessions, channels), new TrustBook(Trust, TimeProvider.System));
         Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System);
-        var book = new ContractBook(Contracts, TimeProvider.System);
-        var judge = new ContractJudge(book, channels);
-        Stream = new StreamProbe(
-            rtsp, _sessions, addresses, networks, trust, judge, new SubStreamProbe(rtsp, _sessions, channels, networks, trust, book, judge, TimeProvider.System), TimeProvider.System);
+        Stream = StreamProbes.Create(rtsp, _sessions, channels, addresses, networks, trust, Contracts);
     }
 
     public TestDatabase Database { get; }
@@ -64,10 +60,10 @@ internal sealed class RegisteredCamera : IAsyncDisposable, ILoginBudget
     public ILoginGate GateFor(string host, string account) => new RecordingGate();
 
     /// <summary>Puts it into the register: an encoder that speaks RTSP only, or a camera with an ONVIF port.</summary>
-    public async Task RegisterAsync(int rtspPort, string path, string credential = "", int? onvifPort = null, string site = "S1") =>
+    public async Task RegisterAsync(int rtspPort, string path, string credential = "", int? onvifPort = null, string host = "127.0.0.1") =>
         (await FleetCsv.ImportAsync(Database.App, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
             code,name,kind,site,host,onvif_port,rtsp_port,stream_path,credential
-            {Code},Camera,{(onvifPort is null ? "encoder" : "camera")},{site},127.0.0.1,{onvifPort},{rtspPort},{path},{credential}
+            {Code},Camera,{(onvifPort is null ? "encoder" : "camera")},S1,{host},{onvifPort},{rtspPort},{path},{credential}
 
             """))).Errors.ShouldBeEmpty();
 

@@ -3,12 +3,8 @@ using CameraHealth.Monitoring.Probing.Contracts;
 
 namespace CameraHealth.IntegrationTests.Monitoring.Probing;
 
-/// <summary>Keeps what it is told in memory.</summary>
-internal sealed class ToldContracts : List<(StreamRole Stream, StreamContract? Terms)>, IContractStore
+/// <summary>Takes what it is told.</summary>
+internal sealed class ToldContracts : IContractStore
 {
-    public Task<bool> KeepToldAsync(long deviceId, StreamRole stream, StreamContract? terms, CancellationToken cancellationToken)
-    {
-        Add((stream, terms));
-        return Task.FromResult(true);
-    }
+    public Task<bool> KeepToldAsync(long deviceId, StreamRole stream, StreamContract? terms, CancellationToken cancellationToken) => Task.FromResult(true);
 }

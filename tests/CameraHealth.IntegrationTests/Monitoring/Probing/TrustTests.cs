@@ -1,7 +1,6 @@
 using CameraHealth.IntegrationTests.Rtsp;
 using CameraHealth.Monitoring.Assessment;
 using CameraHealth.Monitoring.Observations;
-using CameraHealth.Monitoring.Probing;
 using CameraHealth.Storage.Policies;
 using CameraHealth.Storage.Uptime;
 using Shouldly;

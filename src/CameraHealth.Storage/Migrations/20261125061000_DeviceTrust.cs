@@ -8,7 +8,7 @@ namespace CameraHealth.Storage.Migrations
 {
     /// <summary>Tables that the model does not hold: no designer file beside it.</summary>
     [DbContext(typeof(StorageContext))]
-    [Migration("20261125043000_DeviceTrust")]
+    [Migration("20261125061000_DeviceTrust")]
     public partial class DeviceTrust : Migration
     {
         /// <inheritdoc />

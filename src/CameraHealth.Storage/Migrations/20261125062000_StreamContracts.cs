@@ -8,7 +8,7 @@ namespace CameraHealth.Storage.Migrations
 {
     /// <summary>A table that the model does not hold: no designer file beside it.</summary>
     [DbContext(typeof(StorageContext))]
-    [Migration("20261125044000_StreamContracts")]
+    [Migration("20261125062000_StreamContracts")]
     public partial class StreamContracts : Migration
     {
         /// <inheritdoc />
