@@ -10,9 +10,6 @@ namespace CameraHealth.Monitoring.Probing;
 /// </summary>
 public sealed class TrustBook(ITrustStore store, TimeProvider time)
 {
-    // A database that is away must not eat a poll's time: what was not kept is told again by the next poll.
-    private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(2);
-
     private readonly ConcurrentDictionary<long, Entry> _entries = new();
 
     /// <summary>Puts what is expected of the device that is contacted into a request.</summary>
@@ -37,7 +34,8 @@ public sealed class TrustBook(ITrustStore store, TimeProvider time)
             return;
         }
 
-        var isKept = await KeepAsync(new MetTrust(target.Contacted.Id, target.Contacted.Host, known, report.CertificateValidUntil), cancellationToken);
+        var met = new MetTrust(target.Contacted.Id, target.Contacted.Host, known, report.CertificateValidUntil);
+        var isKept = await ShortWrite.TryAsync(token => store.KeepAsync(met, token), time, cancellationToken);
         _entries[target.Contacted.Id] = entry with { Known = known, IsKept = isKept };
     }
 
@@ -57,20 +55,6 @@ public sealed class TrustBook(ITrustStore store, TimeProvider time)
 
     // Only what let us go on to the stream has taken the account.
     private static bool IsAccepted(StreamReport report) => report.Outcome is StreamOutcome.Streaming or StreamOutcome.Described or StreamOutcome.NoMedia;
-
-    private async Task<bool> KeepAsync(MetTrust met, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(KeepLimit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            return await store.KeepAsync(met, linked.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 
     private Entry EntryOf(PollTarget target)
     {

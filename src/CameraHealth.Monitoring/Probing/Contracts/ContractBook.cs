@@ -6,8 +6,6 @@ namespace CameraHealth.Monitoring.Probing.Contracts;
 /// <summary>Which contract holds for a stream: a person's, else what the device tells of itself, as it was last told.</summary>
 public sealed class ContractBook(IContractStore store, TimeProvider time)
 {
-    private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(2);
-
     private readonly ConcurrentDictionary<(long Device, StreamRole Stream), Told> _told = new();
 
     /// <summary>The contract that holds; null: there is none.</summary>
@@ -27,25 +25,12 @@ public sealed class ContractBook(IContractStore store, TimeProvider time)
             return;
         }
 
-        _told[key] = new Told(terms, await KeepAsync(target.Device.Id, stream, terms, cancellationToken));
+        var isKept = await ShortWrite.TryAsync(token => store.KeepToldAsync(target.Device.Id, stream, terms, token), time, cancellationToken);
+        _told[key] = new Told(terms, isKept);
     }
 
     private static RegisteredContract? Registered(PollTarget target, StreamRole stream, ContractSource source) =>
         target.Contracts?.FirstOrDefault(contract => contract.Stream == stream && contract.Source == source);
-
-    private async Task<bool> KeepAsync(long device, StreamRole stream, StreamContract? terms, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(KeepLimit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            return await store.KeepToldAsync(device, stream, terms, linked.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
 
     private sealed record Told(StreamContract? Terms, bool IsKept);
 }
