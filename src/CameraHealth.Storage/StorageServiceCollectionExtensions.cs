@@ -1,14 +1,19 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Monitoring.Probing.Pictures;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Credentials;
+using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
 using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Pictures;
+using CameraHealth.Storage.Policies;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Storage.Sealing;
+using CameraHealth.Storage.Trust;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Storage.Uptime;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +40,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<SharpnessQuery>();
         services.AddSingleton<ReferencePictures>();
         services.AddSingleton<MaintenanceStore>();
         services.AddSingleton<ServiceLifeStore>();
@@ -42,6 +49,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<CorrectionStore>();
         services.AddSingleton<SealStore>();
         services.AddSingleton<DailySums>();
+        services.AddSingleton<PolicyStore>();
+        services.AddSingleton<ContractStore>();
+        services.AddSingleton<TrustStore>();
         services.AddSingleton<FleetImport>();
         services.AddSingleton<FleetExport>();
         return services;
@@ -65,6 +75,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<PictureStore>();
         services.AddSingleton<PictureUpkeep>();
         services.AddSingleton<IReferencePictures>(provider => provider.GetRequiredService<ReferencePictures>());
+        services.AddSingleton<IContractStore>(provider => provider.GetRequiredService<ContractStore>());
+        services.AddSingleton<ITrustStore>(provider => provider.GetRequiredService<TrustStore>());
         services.AddSingleton<HourSums>();
         services.AddSingleton(provider => new LoginBudget(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSingleton<ILoginBudget>(provider => provider.GetRequiredService<LoginBudget>());

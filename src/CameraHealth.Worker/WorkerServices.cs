@@ -1,9 +1,12 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Events;
 using CameraHealth.Monitoring.Probing;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Worker.Spooling;
@@ -93,8 +96,16 @@ public static class WorkerServices
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SealKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
+        AddEvents(services);
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
+    }
+
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddSingleton<IPullPointRegister>(provider => provider.GetRequiredService<EventStore>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EventWatch>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EventKeeper>(provider, TimeProvider.System));
     }
 
     // To add a probe: its file, and one line here. Probes stamp with database time, as everything that is stored.
@@ -104,9 +115,13 @@ public static class WorkerServices
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecorderChannels>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton(provider => new RtspProbe(provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<StreamAddresses>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TrustBook>(provider, TimeProvider.System));
         services.AddSingleton<RtspHealth>();
         services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<HealthProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
-        services.AddSingleton<IProbe, StreamProbe>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ContractBook>(provider, TimeProvider.System));
+        services.AddSingleton<ContractJudge>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SubStreamProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<IProbe>(provider => ActivatorUtilities.CreateInstance<StreamProbe>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IKeyframeDecoder>(new FfmpegDecoder(TimeProvider.System));
         services.AddSingleton<IPictureSource>(provider => ActivatorUtilities.CreateInstance<SnapshotSource>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<IPictureSource, KeyframeSource>();

@@ -32,7 +32,7 @@ public sealed record Device
     /// <summary>TCP port of RTSP; null: taken from the stream address that ONVIF gives, else 554.</summary>
     public int? RtspPort { get; init; }
 
-    /// <summary>Path and query of the main stream, beginning with a slash; null: asked by ONVIF GetStreamUri.</summary>
+    /// <summary>Path and query of the main stream, beginning with a slash, or with <c>rtsps:/</c> where it is only given over TLS; null: asked by ONVIF GetStreamUri.</summary>
     public string? StreamPath { get; init; }
 
     /// <summary>Identity of the recorder for <see cref="AccessPath.Channel"/>; else null.</summary>
@@ -40,6 +40,12 @@ public sealed record Device
 
     /// <summary>Number of the recorder's channel, from 1; null unless a channel.</summary>
     public int? Channel { get; init; }
+
+    /// <summary>Where it stands, WGS 84 degrees, north positive; of its recorder or its site when it has none of its own; null: not known.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>The same, east positive; null: not known.</summary>
+    public double? Longitude { get; init; }
 
     /// <summary>The poll group that fences and schedules it.</summary>
     public required long PollGroupId { get; init; }

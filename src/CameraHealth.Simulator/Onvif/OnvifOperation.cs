@@ -12,6 +12,8 @@ internal sealed record OnvifOperation(bool NeedsLogin, Func<OnvifCall, SoapReply
         [(OnvifNamespaces.Device, "GetCapabilities")] = new(false, DeviceService.GetCapabilities),
         [(OnvifNamespaces.Device, "GetServiceCapabilities")] = new(false, DeviceService.GetServiceCapabilities),
         [(OnvifNamespaces.Device, "GetDeviceInformation")] = new(true, DeviceService.GetDeviceInformation),
+        [(OnvifNamespaces.Events, "GetServiceCapabilities")] = new(false, EventService.GetServiceCapabilities),
+        [(OnvifNamespaces.Events, "CreatePullPointSubscription")] = new(true, EventService.CreatePullPoint),
         [(OnvifNamespaces.Media, "GetServiceCapabilities")] = new(false, MediaService.GetServiceCapabilities),
         [(OnvifNamespaces.Media, "GetProfiles")] = new(true, MediaService.GetProfiles),
         [(OnvifNamespaces.Media, "GetVideoSources")] = new(true, MediaService.GetVideoSources),
@@ -28,6 +30,7 @@ internal sealed record OnvifOperation(bool NeedsLogin, Func<OnvifCall, SoapReply
         [OnvifServer.DevicePath] = OnvifNamespaces.Device,
         [OnvifServer.MediaPath] = OnvifNamespaces.Media,
         [OnvifServer.Media2Path] = OnvifNamespaces.Media2,
+        [EventService.Path] = OnvifNamespaces.Events,
     };
 
     internal static bool HasServiceAt(string path) => ServiceAt.ContainsKey(path);

@@ -1,5 +1,7 @@
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
+using CameraHealth.Web.Reports;
+using CameraHealth.Web.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +16,9 @@ internal static class FleetServices
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
         services.TryAddSingleton<ISealReader, StoredSealReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
+        services.TryAddSingleton<IReportReader, StoredReportReader>();
+        services.TryAddSingleton<IContractReader, StoredContractReader>();
+        services.TryAddSingleton<ITrustReader, StoredTrustReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         if (!options.ProcessOnly)

@@ -2,6 +2,8 @@ using CameraHealth.Web;
 using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
+using CameraHealth.Web.Reports;
+using CameraHealth.Web.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,6 +36,9 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
         builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
+        builder.Services.AddSingleton<IReportReader>(new StoredReports());
+        builder.Services.AddSingleton<IContractReader>(new StoredContracts(fleet));
+        builder.Services.AddSingleton<ITrustReader>(new StoredTrust(fleet));
         builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);

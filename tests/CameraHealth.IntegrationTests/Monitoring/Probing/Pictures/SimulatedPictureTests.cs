@@ -32,12 +32,13 @@ public sealed class SimulatedPictureTests : IDisposable, ILoginBudget
         var networks = new CameraNetworks(new CameraNetworksOptions { AllowLoopback = true });
         _sessions = new DeviceSessions(this, networks, TimeProvider.System);
         var channels = new RecorderChannels(_sessions, TimeProvider.System);
-        _examination = new PictureExamination(_accepted, new PreviousPictures(_folder, _kept));
+        _examination = new PictureExamination(_accepted, new PreviousPictures(_folder, _kept), _kept);
         _probe = new PictureProbe(
             [
                 new SnapshotSource(_sessions, channels, TimeProvider.System),
                 new KeyframeSource(
-                    new RtspProbe(TimeProvider.System), _sessions, new StreamAddresses(_sessions, channels), networks, _permits, new FfmpegDecoder(TimeProvider.System)),
+                    new RtspProbe(TimeProvider.System), _sessions, new StreamAddresses(_sessions, channels), networks, _permits, new FfmpegDecoder(TimeProvider.System),
+                    new TrustBook(new MetTrusts(), TimeProvider.System)),
             ],
             _examination);
     }
