@@ -25,4 +25,9 @@ public static class DataFolders
         Directory.CreateDirectory(folder, Mode);
         File.SetUnixFileMode(folder, Mode);
     }
+
+    /// <summary>Makes a file that only its owner reads.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
+    public static FileStream CreatePrivateFile(string path) => new(
+        path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
 }

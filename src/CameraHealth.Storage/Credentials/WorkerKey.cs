@@ -91,7 +91,7 @@ public static class WorkerKey
     private static void Write(string path, ECDiffieHellman key)
     {
         var draft = path + "." + Guid.NewGuid().ToString("N");
-        using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        using (var file = DataFolders.CreatePrivateFile(draft))
         {
             file.Write(System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
             file.Flush(flushToDisk: true);

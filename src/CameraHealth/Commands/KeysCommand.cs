@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CameraHealth.Hosting;
+using CameraHealth.Storage;
 using CameraHealth.Storage.Backup;
 using CameraHealth.Storage.Credentials;
 using Npgsql;
@@ -87,8 +88,7 @@ internal static class KeysCommand
     {
         try
         {
-            await using var stream = new FileStream(
-                path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+            await using var stream = DataFolders.CreatePrivateFile(path);
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(pem + "\n"), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

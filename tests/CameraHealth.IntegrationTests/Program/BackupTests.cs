@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CameraHealth.IntegrationTests.Storage.Sealing;
-using CameraHealth.Storage;
 using CameraHealth.Storage.PrivatePostgres;
 using CameraHealth.Storage.Queries;
 using Npgsql;
