@@ -113,6 +113,24 @@ public sealed class OnvifDeviceClient : IDisposable
         _turn.Dispose();
     }
 
+    /// <summary>Asks a service that the device lists.</summary>
+    /// <exception cref="OnvifException">It lists none such (<see cref="OnvifFailureReason.NoSuchService"/>), or the call failed.</exception>
+    internal Task<SoapElement> AskAsync(SoapOperation operation, CancellationToken ct) => InTurnAsync(
+        async () =>
+        {
+            if (!_services.IsKnown)
+            {
+                await LearnServicesAsync(ct);
+            }
+
+            var address = _services.Find(operation.Namespace) ?? throw new OnvifException(OnvifFailureReason.NoSuchService, "The device does not list the service");
+            return (await CallAsync(address, operation, ct)).Answer!;
+        },
+        ct);
+
+    /// <summary>A stream address of the device on the host that was registered; null: it is none of RTSP.</summary>
+    internal Uri? Correct(string? told) => StreamAddress.Correct(told, _endpoint);
+
     private async Task<T> InTurnAsync<T>(Func<Task<T>> call, CancellationToken ct)
     {
         await _turn.WaitAsync(ct);

@@ -19,7 +19,7 @@ internal static class CommandLine
 
         var root = new RootCommand(Text.Of("Program"))
         {
-            ServeCommand.Create(), ProbeCommand.Create(), PictureCommand.Create(), FleetCommand.Create(), CredentialsCommand.Create(), MaintenanceCommand.Create(),
+            ServeCommand.Create(), ProbeCommand.Create(), PictureCommand.Create(), DrillCommand.Create(), FleetCommand.Create(), CredentialsCommand.Create(), MaintenanceCommand.Create(),
             ServiceCommand.Create(), ViewCommand.Create(), DatabaseCommand.Create(), LedgerCommand.Create(),
         };
         CommandHelp.Install(root);
