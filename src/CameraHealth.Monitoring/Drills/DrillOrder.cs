@@ -20,6 +20,9 @@ public sealed record DrillOrder
     /// <summary>The keyframe interval that was learnt of the camera; null: none.</summary>
     public TimeSpan? KeyframeInterval { get; init; }
 
+    /// <summary>A negative control: a time of which there can be no footage. How long the gap is then, is of no interest.</summary>
+    public bool IsControl { get; init; }
+
     /// <summary>False: a maker's own address of playback.</summary>
     public bool IsOnvif { get; init; } = true;
 }

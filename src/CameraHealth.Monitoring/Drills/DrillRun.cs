@@ -16,6 +16,12 @@ public sealed class DrillRun(RtspReplay replay, IFootageDecoder decoder)
     {
         ArgumentNullException.ThrowIfNull(order);
         var report = await replay.FetchAsync(RequestOf(order), cancellationToken);
+        if (order is { IsOnvif: true, IsControl: false } && report.Failure?.Reason == StreamFailureReason.NoFrames)
+        {
+            // Nothing within the time asked for: how long the gap is, the first footage behind it tells.
+            report = await replay.FetchAsync(RequestOf(order) with { IsOpenEnded = true }, cancellationToken);
+        }
+
         // An address of playback alone tells its clock in the date of its replies.
         if (order.Clock is null && report is { ClockOffset: { } offset, ClockError: { } error, FirstByteSentAt: { } sentAt })
         {

@@ -88,8 +88,10 @@ internal sealed class ReplayAttempt(ReplayRequest wanted, StreamFindings finding
     // No "Frames: all", which is what holds without it: GStreamer answers 400 to it.
     // A second before the moment, and closed behind it, so that a device which is not stopped stops by itself.
     private string PlayHeaders() => _request.IsOnvif
-        ? $"{Require}Range: clock={Clock(_request.At - ReplayRequest.Lead)}-{Clock(_request.At + _request.Length + ReplayRequest.Lead)}\r\nRate-Control: no\r\n"
+        ? $"{Require}Range: clock={Clock(_request.At - ReplayRequest.Lead)}-{End}\r\nRate-Control: no\r\n"
         : "Range: npt=0.000-\r\n";
+
+    private string End => _request.IsOpenEnded ? string.Empty : Clock(_request.At + _request.Length + ReplayRequest.Lead);
 
     private static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture);
 }

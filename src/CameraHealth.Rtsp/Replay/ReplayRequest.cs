@@ -18,6 +18,9 @@ public sealed record ReplayRequest
     /// <summary>How much from the moment on; 1 s to 10 min.</summary>
     public TimeSpan Length { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>True: the range has no end, so that a device with a gap there plays the first footage behind it.</summary>
+    public bool IsOpenEnded { get; init; }
+
     /// <summary>False: playback by a maker's own address, which names the time itself; nothing of ONVIF is asked for.</summary>
     public bool IsOnvif { get; init; } = true;
 

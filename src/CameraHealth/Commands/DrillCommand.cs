@@ -55,7 +55,7 @@ internal static class DrillCommand
         }
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var instant)
-            && text.AsSpan(text.IndexOf('T', StringComparison.Ordinal) + 1).IndexOfAny("Z+-z") >= 0
+            && text.Length > "yyyy-MM-ddTHH:mm".Length && text[4] == '-' && text.AsSpan("yyyy-MM-dd".Length).IndexOfAny("Zz+-") >= 0
             ? instant
             : throw new UsageException(Text.Of("DrillAtUnreadable", text));
     }
