@@ -1,11 +1,15 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Drills;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Pictures;
+using CameraHealth.Monitoring.Recordings;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Rtsp.Replay;
 using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
+using CameraHealth.Worker.Recorders;
 using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +39,8 @@ public static class WorkerServices
         var observations = reader.Read<ObservationsOptions>(ObservationsOptions.SectionName);
         var spool = reader.Read<SpoolOptions>("Spool");
         var pictures = reader.Read<PicturesOptions>(PicturesOptions.SectionName);
-        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate(), .. pictures.Validate()];
+        var recorders = reader.Read<RecorderOptions>("Recorders");
+        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate(), .. pictures.Validate(), .. recorders.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
@@ -44,6 +49,7 @@ public static class WorkerServices
         services.AddSingleton(options);
         services.AddSingleton(observations);
         services.AddSingleton(pictures);
+        services.AddSingleton(recorders);
         services.AddSingleton(new CameraNetworks(networks));
         services.AddSingleton(new PollPermits(permits));
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
@@ -65,6 +71,7 @@ public static class WorkerServices
         services.AddSingleton<PollRoster>();
         services.AddSingleton<SweepProgress>();
         AddProbes(services);
+        AddRecorders(services);
         services.AddSingleton(provider => new PollPipeline(
             provider.GetServices<IProbe>(),
             provider.GetRequiredService<PollPermits>(),
@@ -92,8 +99,22 @@ public static class WorkerServices
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<RecorderKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<DrillKeeper>());
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
+    }
+
+    private static void AddRecorders(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new RecorderSurveyor(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => new FootageLocator(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => new RtspReplay(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<IFootageDecoder>(new FfmpegFootage(TimeProvider.System));
+        services.AddSingleton<DrillRun>();
+        services.AddSingleton<DrillMaker>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecorderKeeper>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<DrillKeeper>();
     }
 
     // To add a probe: its file, and one line here. Probes stamp with database time, as everything that is stored.

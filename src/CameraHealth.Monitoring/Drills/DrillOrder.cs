@@ -17,6 +17,9 @@ public sealed record DrillOrder
     /// <summary>The recorder's clock around the moment; null: not known, unless playback itself tells it.</summary>
     public ClockOffset? Clock { get; init; }
 
+    /// <summary>False: the clock was read at another time than that of the moment. Nothing is proven then.</summary>
+    public bool IsClockOfMoment { get; init; } = true;
+
     /// <summary>The keyframe interval that was learnt of the camera; null: none.</summary>
     public TimeSpan? KeyframeInterval { get; init; }
 

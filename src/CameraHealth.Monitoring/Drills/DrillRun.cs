@@ -78,10 +78,10 @@ public sealed class DrillRun(RtspReplay replay, IFootageDecoder decoder)
         return verdict.Outcome == DrillOutcome.Proven ? await DecodeAsync(report, verdict, result, cancellationToken) : result;
     }
 
-    private static (string Reason, string Detail)? ClockDoubt(DrillOrder order) => order.Clock switch
+    private static (string Reason, string Detail)? ClockDoubt(DrillOrder order) => order switch
     {
-        null => (DrillReason.ClockUnknown, "the offset of the recorder's clock around the moment is not known"),
-        { Error: var error } when error > ClockOffset.LargestError =>
+        { Clock: null } or { IsClockOfMoment: false } => (DrillReason.ClockUnknown, "the offset of the recorder's clock around the moment is not known"),
+        { Clock.Error: var error } when error > ClockOffset.LargestError =>
             (DrillReason.ClockInexact, string.Create(CultureInfo.InvariantCulture, $"the offset of the recorder's clock is known to ± {error.TotalSeconds:F1} s only")),
         _ => null,
     };
