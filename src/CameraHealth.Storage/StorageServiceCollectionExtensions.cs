@@ -10,6 +10,7 @@ using CameraHealth.Storage.Logins;
 using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Queries;
 using CameraHealth.Storage.Recordings;
+using CameraHealth.Storage.Sealing;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Storage.Uptime;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ServiceLifeStore>();
         services.AddSingleton<ViewStore>();
         services.AddSingleton<CorrectionStore>();
+        services.AddSingleton<SealStore>();
         services.AddSingleton<DailySums>();
         services.AddSingleton<FleetImport>();
         services.AddSingleton<FleetExport>();

@@ -73,6 +73,7 @@ public static class WebRole
         app.MapHours();
         app.MapMaintenance();
         app.MapCorrections();
+        app.MapSeals();
         app.MapKpis();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = "'none'");

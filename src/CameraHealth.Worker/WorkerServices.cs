@@ -97,6 +97,7 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<FleetKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DailySumsKeeper>(provider, TimeProvider.System));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SealKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<RecorderKeeper>());

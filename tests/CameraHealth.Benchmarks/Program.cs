@@ -7,6 +7,6 @@ using CameraHealth.Benchmarks.Stream;
 
 var root = new RootCommand("Measurements of CameraHealth, each beside its goal or its peer.")
 {
-    FleetRunCommand.Create(), IngestCommand.Create(), KpiBenchCommand.Create(), PictureBenchCommand.Create(), StreamBenchCommand.Create(), StreamBenchCommand.CreateLoad(),
+    FleetRunCommand.Create(), IngestCommand.Create(), EntityWriter.CreateCommand(), KpiBenchCommand.Create(), PictureBenchCommand.Create(), StreamBenchCommand.Create(), StreamBenchCommand.CreateLoad(),
 };
 return await root.Parse(args).InvokeAsync();

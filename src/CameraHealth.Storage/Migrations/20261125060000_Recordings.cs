@@ -1,10 +1,14 @@
+using CameraHealth.Storage.Model;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace CameraHealth.Storage.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Footage of recorders, and drills. EF does not know these tables: the model stays as it is.</summary>
+    [DbContext(typeof(StorageContext))]
+    [Migration("20261125060000_Recordings")]
     public partial class Recordings : Migration
     {
         /// <inheritdoc />

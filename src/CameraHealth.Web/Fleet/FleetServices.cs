@@ -12,6 +12,7 @@ internal static class FleetServices
     {
         services.TryAddSingleton<IFleetReader, StoredFleetReader>();
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
+        services.TryAddSingleton<ISealReader, StoredSealReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();

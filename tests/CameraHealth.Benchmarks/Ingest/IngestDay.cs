@@ -24,27 +24,26 @@ internal sealed class IngestDay(IReadOnlyList<(int Device, int Group)> devices, 
     private readonly double[] _clocks = [.. devices.Select((_, i) => (i % 4000) - 2000.0)];
 
     /// <summary>The first of all: a stream poll each, so that every verdict is known.</summary>
-    public ObservationBatch Streams() => Batch(begin.AddMinutes(-2), i => Judge(i, Facts(i, PollKind.Stream, begin.AddMinutes(-2), Streaming)));
+    public ObservationBatch Streams() =>
+        Batch(begin.AddMinutes(-2), [.. Each(i => Judge(i, Facts(i, PollKind.Stream, begin.AddMinutes(-2), Streaming)))]);
 
-    /// <summary>One minute of all cameras.</summary>
-    public ObservationBatch Minute(int minute)
+    /// <summary>Some minutes of all cameras.</summary>
+    public ObservationBatch Minutes(int first, int count) =>
+        Batch(begin.AddMinutes(first), [.. Enumerable.Range(first, count).SelectMany(minute => Each(i => Minute(i, begin.AddMinutes(minute))))]);
+
+    private static ObservationBatch Batch(DateTimeOffset at, AssessedObservation[] items) => new(Guid.CreateVersion7(at), IngestFleet.Worker, items);
+
+    private IEnumerable<AssessedObservation> Each(Func<int, AssessedObservation> item) => Enumerable.Range(0, devices.Count).Select(item);
+
+    private AssessedObservation Minute(int i, DateTimeOffset at)
     {
-        var at = begin.AddMinutes(minute);
-        return Batch(at, i =>
+        if (_random.NextDouble() < changes)
         {
-            if (_random.NextDouble() < changes)
-            {
-                _found[i] = _found[i] != Good ? Good : _random.Next(2) == 0 ? ClockOff : Silent;
-            }
+            _found[i] = _found[i] != Good ? Good : _random.Next(2) == 0 ? ClockOff : Silent;
+        }
 
-            return Judge(i, Facts(i, PollKind.Health, at, _found[i]));
-        });
+        return Judge(i, Facts(i, PollKind.Health, at, _found[i]));
     }
-
-    private static ObservationBatch Batch(DateTimeOffset at, Func<int, AssessedObservation> item, int count) =>
-        new(Guid.CreateVersion7(at), IngestFleet.Worker, [.. Enumerable.Range(0, count).Select(item)]);
-
-    private ObservationBatch Batch(DateTimeOffset at, Func<int, AssessedObservation> item) => Batch(at, item, devices.Count);
 
     private AssessedObservation Judge(int i, Observation facts)
     {

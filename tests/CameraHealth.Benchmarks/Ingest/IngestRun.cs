@@ -46,23 +46,26 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
     {
         _server = await ServerUsage.OfAsync(owner, cancellationToken);
         var begin = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(2), TimeSpan.Zero);
-        await IngestFleet.CreateAsync(owner, options.Devices, begin.AddDays(-3), cancellationToken);
-        var day = new IngestDay(await IngestFleet.ReadAsync(owner, cancellationToken), begin, options.Changes);
         await using var plainRows = new CopyFile(Path.Combine(folder, "plain.bin"), PlainTable.Write);
         await using var ownRows = new CopyFile(Path.Combine(folder, "own.bin"), ObservationTable.Write);
-        var product = await WriteBatchesAsync(day, [plainRows, ownRows], cancellationToken);
+        var product = await WriteBatchesAsync(begin, 1, [plainRows, ownRows], cancellationToken);
         var fresh = await IngestDisk.ReadAsync(owner, "observations", begin, cancellationToken);
-        await PlainTable.CreateAsync(owner, cancellationToken);
-        var copy = await PlainCopy.MeasureAsync(
-            cluster, _server, (PlainTable.Name, PlainTable.Columns, plainRows.Path), "psql \\copy, one of all rows, plain table", product.Rows, cancellationToken);
+        var copy = await CopyPlainAsync(plainRows.Path, product.Rows, cancellationToken);
         var plainBytes = await PlainTable.BytesPerRowAsync(owner, product.Rows, cancellationToken);
         await TwinTable.CreateAsync(owner, "copied_observations", begin, cancellationToken);
         var twin = await PlainCopy.MeasureAsync(
             cluster, _server, ("copied_observations", ObservationTable.Columns, ownRows.Path), "the same, a table of our shape", product.Rows, cancellationToken);
         var (packed, packing) = await PackAsync(begin, cancellationToken);
-        var entities = await EntityWriter.MeasureAsync(owner, _server, begin, options.EntityRows, cancellationToken);
+        var pool = await WriteBatchesAsync(begin.AddDays(2), 2, [], cancellationToken);
+        var entities = await EntityWriter.MeasureAsync(cluster, owner, _server, (begin, options.EntityRows), cancellationToken);
         Console.WriteLine($"plain table of twelve columns with its key: {plainBytes:F1} bytes a row");
-        return Report(product, copy, twin, entities, fresh, packed, packing);
+        return Report((copy, twin, product, pool, entities), fresh, packed, packing);
+    }
+
+    private async Task<Measured> CopyPlainAsync(string file, long rows, CancellationToken cancellationToken)
+    {
+        await PlainTable.CreateAsync(owner, cancellationToken);
+        return await PlainCopy.MeasureAsync(cluster, _server, (PlainTable.Name, PlainTable.Columns, file), "psql \\copy, one of all rows, plain table", rows, cancellationToken);
     }
 
     // The day lies in the future: its hours are packed as if they were long over.
@@ -79,28 +82,18 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         return (await IngestDisk.ReadAsync(owner, "packed_observations", day, cancellationToken), watch.Elapsed);
     }
 
-    private async Task<Measured> WriteBatchesAsync(IngestDay day, CopyFile[] files, CancellationToken cancellationToken)
+    // A day of all cameras, so many batches at a time, each of as many rows.
+    private async Task<Measured> WriteBatchesAsync(DateTimeOffset begin, int writers, CopyFile[] files, CancellationToken cancellationToken)
     {
-        var store = new ObservationStore(_app);
-        await store.WriteAsync(day.Streams(), cancellationToken);
-        await store.WriteAsync(day.Minute(0), cancellationToken);
-        var (watch, client, written, slowest) = (new Stopwatch(), TimeSpan.Zero, 0L, TimeSpan.Zero);
+        // Cameras of their own: one that was written before goes on from its last state.
+        var site = $"bench{writers}";
+        await IngestFleet.CreateAsync(owner, site, options.Devices, begin.AddDays(-3), cancellationToken);
+        var run = new IngestWriters(_app, await IngestFleet.ReadAsync(owner, site, cancellationToken), begin, options.Changes, writers);
+        await run.BeginAsync(cancellationToken);
         var server = _server.Read();
-        for (var minute = 1; minute <= options.Batches; minute++)
+        for (var round = 0; round < options.Batches / writers; round++)
         {
-            var batch = day.Minute(minute);
-            foreach (var file in files)
-            {
-                await file.AppendAsync(batch, minute, cancellationToken);
-            }
-
-            var (cpu, before) = (Environment.CpuUsage.TotalTime, watch.Elapsed);
-            watch.Start();
-            var outcome = await store.WriteAsync(batch, cancellationToken);
-            watch.Stop();
-            client += Environment.CpuUsage.TotalTime - cpu;
-            written += outcome.Outdated == 0 ? outcome.Written : throw new InvalidOperationException("a verdict was dropped");
-            slowest = watch.Elapsed - before > slowest ? watch.Elapsed - before : slowest;
+            await run.WriteAsync(round, batch => Task.WhenAll(files.Select(file => file.AppendAsync(batch, round, cancellationToken))), cancellationToken);
         }
 
         foreach (var file in files)
@@ -108,11 +101,11 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
             await file.EndAsync(cancellationToken);
         }
 
-        watch.Start();
+        var watch = Stopwatch.StartNew();
         await CheckpointAsync(cluster, cancellationToken);
-        watch.Stop();
-        Console.WriteLine($"{options.Changes:P3} of the polls change a verdict; slowest batch {slowest.TotalMilliseconds:F0} ms");
-        return new Measured($"ObservationStore, {options.Devices:N0} a batch", written, watch.Elapsed, client, _server.Read() - server);
+        Console.WriteLine($"{writers} writing: {options.Changes:P3} of the polls change a verdict; slowest batch {run.Slowest.TotalMilliseconds:F0} ms");
+        var name = writers == 1 ? $"one worker, {options.Devices:N0} a batch" : $"{writers} workers, half of the groups each";
+        return new Measured(name, run.Written, run.Elapsed + watch.Elapsed, run.Client, _server.Read() - server);
     }
 
     /// <summary>Puts everything on disk: whoever wrote pays for it.</summary>
@@ -124,17 +117,19 @@ internal sealed class IngestRun(IngestOptions options, PrivateCluster cluster, N
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static int Report(Measured product, Measured copy, Measured twin, Measured entities, IngestDisk fresh, IngestDisk packed, TimeSpan packing)
+    private static int Report((Measured Copy, Measured Twin, Measured One, Measured Two, Measured Entities) writers, IngestDisk fresh, IngestDisk packed, TimeSpan packing)
     {
+        var (copy, twin, one, two, entities) = writers;
         var table = new Table().AddColumns("writer", "rows", "rows/s", "client CPU µs/row", "server CPU µs/row", "÷ psql COPY", "÷ EF Core");
-        table.AddRow(copy.Cells(copy, entities));
-        table.AddRow(twin.Cells(copy, entities));
-        table.AddRow(product.Cells(copy, entities));
-        table.AddRow(entities.Cells(copy, entities));
+        foreach (var measured in new[] { copy, twin, one, two, entities })
+        {
+            table.AddRow(measured.Cells(copy, entities));
+        }
+
         AnsiConsole.Write(table);
-        var (toCopy, toEntities) = (product.RowsPerSecond / copy.RowsPerSecond, product.RowsPerSecond / entities.RowsPerSecond);
-        Console.WriteLine($"rows/s ÷ psql COPY: {toCopy:F2} (goal {CopyGoal:F2}); to that into a table of our shape: {product.RowsPerSecond / twin.RowsPerSecond:F2}");
-        Console.WriteLine($"rows/s ÷ EF Core SaveChanges: {toEntities:F1} (goal {EntityGoal:F0})");
+        var (toCopy, toEntities) = (one.RowsPerSecond / copy.RowsPerSecond, two.RowsPerSecond / entities.RowsPerSecond);
+        Console.WriteLine($"rows/s ÷ psql COPY, one worker: {toCopy:F2} (goal {CopyGoal:F2}); to that into a table of our shape: {one.RowsPerSecond / twin.RowsPerSecond:F2}");
+        Console.WriteLine($"rows/s ÷ EF Core SaveChanges, two workers: {toEntities:F1} (goal {EntityGoal:F0}); one worker: {one.RowsPerSecond / entities.RowsPerSecond:F1}");
         Console.WriteLine($"fresh: {fresh.BytesPerRow:F1} bytes a row, of it index {fresh.IndexBytesPerRow:F1} (goal {FreshGoal:F0})");
         Console.WriteLine($"packed: {packed.BytesPerRow:F1} bytes a row, of it index {packed.IndexBytesPerRow:F1} (goal {PackedGoal:F0}); {packed.Rows / packing.TotalSeconds:N0} rows/s");
         var holds = toCopy >= CopyGoal && toEntities >= EntityGoal && fresh.BytesPerRow <= FreshGoal && packed.BytesPerRow <= PackedGoal;

@@ -60,7 +60,7 @@ public sealed partial class TextsTests
         }
     }
 
-    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Maintenance|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Ledger|Maintenance|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyInSource();
 
     [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath|KpiGrouping|KpiSpan|DayOfWeek)\\.", RegexOptions.ExplicitCapture, 1000)]
