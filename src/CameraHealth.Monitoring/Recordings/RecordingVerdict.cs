@@ -60,7 +60,7 @@ public sealed record RecordingVerdict(string Code, TimeSpan? Depth, TimeSpan? To
 
         // A camera younger than the requirement can hold no more than its own days.
         var possible = ownSince is { } since && survey.At - since < required ? survey.At - since : required;
-        return (depth ?? total) + TimeSpan.FromHours(1) < possible ? RecordingCode.Short
+        return (depth ?? total) + TimeSpan.FromHours(1) < possible ? RecordingCode.TooShort
             : total > required * OverRetention + TimeSpan.FromDays(1) ? RecordingCode.OverRetention
             : RecordingCode.Good;
     }
@@ -91,12 +91,12 @@ public static class RecordingCode
     public const string StorageError = "storage_error";
 
     /// <summary>Contiguous footage is shorter than required.</summary>
-    public const string Short = "short";
+    public const string TooShort = "too_short";
 
     /// <summary>Footage is kept more than a tenth longer than required.</summary>
     public const string OverRetention = "over_retention";
 
     /// <summary>All codes.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Good, NotMeasured, NothingRecorded, Stopped, StoppedWithStream, SaysRecordingWithoutStream, StorageError, Short, OverRetention];
+        [Good, NotMeasured, NothingRecorded, Stopped, StoppedWithStream, SaysRecordingWithoutStream, StorageError, TooShort, OverRetention];
 }

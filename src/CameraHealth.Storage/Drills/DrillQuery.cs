@@ -99,13 +99,15 @@ public sealed class DrillQuery(NpgsqlDataSource database)
         var nights = new List<DrillNight>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            nights.Add(new DrillNight(
-                reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetInstant(2), reader.GetNullable<DateTimeOffset>(3),
-                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetNullable<int>(5)));
+            nights.Add(ReadNight(reader));
         }
 
         return nights;
     }
+
+    private static DrillNight ReadNight(NpgsqlDataReader reader) => new(
+        reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetInstant(2), reader.GetNullable<DateTimeOffset>(3),
+        reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetNullable<int>(5));
 
     private static DrillRow Read(NpgsqlDataReader reader)
     {

@@ -100,8 +100,7 @@ public sealed class DrillStore(NpgsqlDataSource database)
         var waiting = new List<WaitingDrill>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            waiting.Add(new WaitingDrill(
-                reader.GetInt64(0), reader.GetInt32(1), reader.GetInstant(2), TimeSpan.FromSeconds(reader.GetInt32(3)), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5)));
+            waiting.Add(ReadWaiting(reader));
         }
 
         return waiting;
@@ -118,8 +117,7 @@ public sealed class DrillStore(NpgsqlDataSource database)
             return new LearnedOfCamera(null, null);
         }
 
-        string? Text(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
-        return new LearnedOfCamera(StoredJson.Read<StreamReading>(Text(0))?.KeyframeInterval, StoredJson.Read<ClockReading>(Text(1))?.Offset);
+        return ReadLearned(reader);
     }
 
     /// <summary>Takes a drill up; false: another worker was quicker.</summary>
@@ -186,6 +184,15 @@ public sealed class DrillStore(NpgsqlDataSource database)
         command.Put("duration", result.Duration);
         command.Parameters.AddWithValue("trace", result.Trace.Take(100).Select(line => StoredJson.CleanText(line, 500)).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static WaitingDrill ReadWaiting(NpgsqlDataReader reader) => new(
+        reader.GetInt64(0), reader.GetInt32(1), reader.GetInstant(2), TimeSpan.FromSeconds(reader.GetInt32(3)), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetBoolean(5));
+
+    private static LearnedOfCamera ReadLearned(NpgsqlDataReader reader)
+    {
+        string? Text(int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+        return new LearnedOfCamera(StoredJson.Read<StreamReading>(Text(0))?.KeyframeInterval, StoredJson.Read<ClockReading>(Text(1))?.Offset);
     }
 
     private static async Task<DrillSeed?> TakeSeedAsync(NpgsqlConnection connection, DateOnly night, CancellationToken cancellationToken)

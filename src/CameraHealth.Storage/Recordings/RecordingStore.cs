@@ -43,8 +43,7 @@ public sealed class RecordingStore(NpgsqlDataSource database)
         var known = new Dictionary<long, KnownRecording>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            known[reader.GetInt32(0)] = new KnownRecording(
-                reader.GetNullable<DateTimeOffset>(1), reader.GetFieldValue<string[]>(2), reader.GetInt32(3), reader.GetNullable<DateTimeOffset>(4));
+            known[reader.GetInt32(0)] = ReadKnown(reader);
         }
 
         return known;
@@ -116,6 +115,11 @@ public sealed class RecordingStore(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? new ClockOffset(reader.GetTimeSpan(0), reader.GetTimeSpan(1), reader.GetInstant(2)) : null;
     }
+
+    private static KnownRecording ReadKnown(NpgsqlDataReader reader) => new(
+        reader.GetNullable<DateTimeOffset>(1), reader.GetFieldValue<string[]>(2), reader.GetInt32(3), reader.GetNullable<DateTimeOffset>(4));
+
+    private static (DateOnly Day, TimeSpan Held) ReadHeld(NpgsqlDataReader reader) => (reader.GetFieldValue<DateOnly>(0), reader.GetTimeSpan(1));
 
     private static async Task<string> FindCauseAsync(NpgsqlConnection connection, long device, long recorder, Stretch gap, CancellationToken cancellationToken)
     {
@@ -199,7 +203,7 @@ public sealed class RecordingStore(NpgsqlDataSource database)
         var held = new List<(DateOnly, TimeSpan)>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            held.Add((reader.GetFieldValue<DateOnly>(0), reader.GetTimeSpan(1)));
+            held.Add(ReadHeld(reader));
         }
 
         return RetentionForecast.BreaksOn(held, known.Required);

@@ -1,3 +1,4 @@
+using CameraHealth.Web.Drills;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ internal static class FleetServices
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
         services.TryAddSingleton<ISealReader, StoredSealReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
+        services.TryAddSingleton<IDrillReader, StoredDrillReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         if (!options.ProcessOnly)

@@ -32,7 +32,7 @@ public sealed class RecorderSurveyTests(PostgresFixture postgres)
         gaps.ShouldAllBe(gap => gap.Cause == "unknown" && !gap.IsOpen);
 
         var channel = await rig.ReadAsync(1);
-        channel.Finding.ShouldBe(RecordingCode.Short);
+        channel.Finding.ShouldBe(RecordingCode.TooShort);
         channel.Depth!.Value.ShouldBe(Now - second.AddHours(5).AddSeconds(7), TimeSpan.FromMinutes(1));
         channel.Total!.Value.ShouldBe(TimeSpan.FromDays(33), TimeSpan.FromMinutes(1));
         channel.ClockOffset!.Value.ShouldBe(TimeSpan.FromSeconds(-427), TimeSpan.FromSeconds(1));

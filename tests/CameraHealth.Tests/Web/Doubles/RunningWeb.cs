@@ -1,4 +1,5 @@
 using CameraHealth.Web;
+using CameraHealth.Web.Drills;
 using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
@@ -34,6 +35,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
         builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
+        builder.Services.AddSingleton<IDrillReader>(new StoredDrills());
         builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);
