@@ -19,7 +19,7 @@ public sealed class DrillEndpointsTests : IAsyncLifetime
     private readonly StoredDrills _drills = new();
     private RunningWeb _web = null!;
 
-    public async ValueTask InitializeAsync() => _web = await RunningWeb.StartAsync(new StoredFleet(), _time, configure: services => services.AddSingleton<IDrillReader>(_drills));
+    public async ValueTask InitializeAsync() => _web = await RunningWeb.StartAsync(new StoredFleet(_time), _time, configure: services => services.AddSingleton<IDrillReader>(_drills));
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 

@@ -61,8 +61,8 @@ public sealed class DrillDrawTests
     {
         var channels = Channels(Enumerable.Range(1, 50).ToDictionary(id => (long)id, _ => (DateOnly?)null));
         var draw = DrillDraw.Of(Seed(First), First, Now, channels);
-        DrillDraw.Of(Seed(First), First, Now, [.. channels.Reverse()]).ShouldBe(draw);
-        DrillDraw.Of(Seed(First.AddDays(1)), First, Now, channels).ShouldNotBe(draw);
+        DrillDraw.Of(Seed(First), First, Now, [.. channels.Reverse()]).SequenceEqual(draw).ShouldBeTrue();
+        DrillDraw.Of(Seed(First.AddDays(1)), First, Now, channels).SequenceEqual(draw).ShouldBeFalse();
     }
 
     [Fact]

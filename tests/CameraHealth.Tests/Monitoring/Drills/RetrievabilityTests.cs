@@ -24,7 +24,7 @@ public sealed class RetrievabilityTests
     {
         var none = Retrievability.Of([(1, DrillStanding.Apart, "busy_453")]);
         (none.Ratio, none.Interval, none.Channels).ShouldBe((null, null, 0));
-        none.Apart.ShouldBe(new Dictionary<string, int> { ["busy_453"] = 1 });
+        none.Apart.ShouldHaveSingleItem().ShouldBe(new KeyValuePair<string, int>("busy_453", 1));
     }
 
     [Theory]
