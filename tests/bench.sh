@@ -13,7 +13,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 unpack_photographs() { # folder
   local package
   mkdir -p "$1"
-  for package in lomiri-wallpapers-16.04 lomiri-wallpapers-20.04 mate-backgrounds plasma-workspace-wallpapers python3-skimage; do
+  for package in lomiri-wallpapers-16.04 lomiri-wallpapers-20.04 mate-backgrounds plasma-workspace-wallpapers python3-skimage \
+    opencv-doc tuxpaint-data palapeli-data python3-sklearn golang-github-disintegration-imaging-dev lxqt-themes; do
     [ -d "$1/$package" ] && continue
     (cd "$1" && apt-get download "$package" >/dev/null 2>&1) || { echo "Cannot download $package. Run as root: apt-get update" >&2; exit 3; }
     dpkg-deb -x "$1/$package"_*.deb "$1/$package.part" && mv "$1/$package.part" "$1/$package" && rm "$1/$package"_*.deb

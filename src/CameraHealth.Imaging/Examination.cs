@@ -16,6 +16,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     private TileMap? _tiles;
     private TileMap? _referenceTiles;
     private Sharpness? _referenceSharpness;
+    private SharpnessChange? _sharpnessChange;
     private Histogram? _levels;
     private Grain? _grain;
     private GridSteps? _gridSteps;
@@ -36,6 +37,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     private SmoothRegion? _referenceSmooth;
     private Histogram? _referenceLevels;
     private double? _moreClipped;
+    private double? _burnt;
 
     public Picture Picture => decoded.Reduced;
 
@@ -49,7 +51,7 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     public GridSteps GridSteps => _gridSteps ??= Measured(GridSteps.Of(decoded.Detail, Grain.Finest));
 
-    public Sharpness Sharpness => _sharpness ??= Measured(Sharpness.Of(Tiles, Math.Max(MinEdgeHeight, 14 * Grain.Finest)));
+    public Sharpness Sharpness => _sharpness ??= Measured(Sharpness.Of(Tiles, SmallestEdge));
 
     public Waves LevelWaves => _levelWaves ??= Measured(Waves.Of(Picture.Luma, upright: false));
 
@@ -63,6 +65,11 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     /// <summary>How sharp the reference is; null without one of the same size.</summary>
     public Sharpness? ReferenceSharpness => IsAlike && ReferenceTiles is { } tiles ? _referenceSharpness ??= Measured(Sharpness.Of(tiles, MinEdgeHeight)) : null;
+
+    /// <summary>How much softer the edges of the reference are now; null without one by the same light and of the same size.</summary>
+    public SharpnessChange? SharpnessChange => IsAlike && ReferenceTiles is { } tiles
+        ? _sharpnessChange ??= Measured(Measures.SharpnessChange.Of((Picture.Luma, Tiles), (context.Reference!.Luma, tiles), SmallestEdge, MinEdgeHeight))
+        : null;
 
     /// <summary>What of the reference is hidden; null without one of the same size.</summary>
     public LostParts? Lost => AlikeReference is { } reference && IsSameSize(reference) ? _lost ??= Measured(LostParts.Of(Picture.Luma, reference.Luma)) : null;
@@ -84,6 +91,9 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
 
     /// <summary>How much more of the picture is burnt out in any colour than of the reference, in parts of it; null without a reference by the same light.</summary>
     public double? MoreClipped => AlikeReference is { } reference ? _moreClipped ??= Measured(Clipped.ShareOf(Picture) - Clipped.ShareOf(reference)) : null;
+
+    /// <summary>Share of the reference's structure that is burnt out now, 0–1; null without one by the same light and of the same size.</summary>
+    public double? Burnt => IsAlike && ReferenceTiles is { } tiles ? _burnt ??= Measured(BurntParts.ShareOf(Tiles, tiles)) : null;
 
     /// <summary>Colour that the whole reference has in common; null without one.</summary>
     public Tint? ReferenceTint => context.Reference is { } reference ? _referenceTint ??= Measured(Tint.Of(reference)) : null;
@@ -110,6 +120,8 @@ internal sealed class Examination(DecodedPicture decoded, PictureContext context
     public bool IsMonochrome => IsGrey(Tint);
 
     public static bool IsGrey(Tint tint) => tint.Colourfulness < SomeColour;
+
+    private double SmallestEdge => Math.Max(MinEdgeHeight, 14 * Grain.Finest);
 
     private bool IsAlike => _isAlike ??= context.Reference is { } reference && IsAlikeTo(Histogram.Of(reference.Luma));
 

@@ -37,6 +37,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
+        services.AddSingleton<SharpnessQuery>();
         services.AddSingleton<ReferencePictures>();
         services.AddSingleton<RecordingQuery>();
         services.AddSingleton<DrillQuery>();

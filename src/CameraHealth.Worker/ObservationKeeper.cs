@@ -59,6 +59,11 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums
         {
             PicturesDropped(log, dropped);
         }
+
+        if (await pictures.PruneViewsAsync(cancellationToken) is var views and > 0)
+        {
+            ViewsDropped(log, views);
+        }
     }
 
     private async Task SumAsync(CancellationToken cancellationToken)
@@ -82,6 +87,9 @@ public sealed partial class ObservationKeeper(ObservationUpkeep upkeep, HourSums
 
     [LoggerMessage(6, LogLevel.Information, "{Count} pictures past their days or their room were dropped")]
     private static partial void PicturesDropped(ILogger log, int count);
+
+    [LoggerMessage(7, LogLevel.Information, "{Count} views of pictures past their days were dropped from the log")]
+    private static partial void ViewsDropped(ILogger log, long count);
 
     [LoggerMessage(4, LogLevel.Information, "Room of {Day} given back: all of it is packed")]
     private static partial void DayEmptied(ILogger log, DateOnly day);

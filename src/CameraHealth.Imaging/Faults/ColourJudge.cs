@@ -21,6 +21,9 @@ internal static class ColourJudge
     // Warm light alone gives grey walls less.
     private const double ClearColour = 9;
 
+    // What passes by has colour even where the camera's view has none.
+    private const double SomeColour = 6;
+
     /// <summary>Everything leans to one colour; with a reference: more than in it.</summary>
     public static Judgement ColourCast(Examination picture) =>
         picture.IsMonochrome || picture.Tint.Share < MinShare || (picture.TintChange is null && picture.Levels.Quantile(0.5) < NightLevel) ? Judgement.NotMeasured
@@ -65,7 +68,7 @@ internal static class ColourJudge
     private static Judgement GreyByDay(Examination picture) => (picture.Context.IsDaylight, picture.Context.Reference) switch
     {
         (false, _) => Judgement.NotMeasured,
-        (_, not null) when picture.ReferenceColourfulness < ClearColour => Judgement.NotMeasured,
+        (_, not null) when picture.ReferenceTint is not { Colourfulness: >= ClearColour, Common: >= SomeColour } => Judgement.NotMeasured,
         (true, not null) => new Judgement(1),
         (true, null) => new Judgement(0.7),
         // The camera's own lamp lights the middle and leaves the corners dark; the sun does not.

@@ -7,6 +7,8 @@ internal static class LensJudge
 {
     private const int MinEdges = 6;
     private const double Focused = 0.56;
+    private const double Softer = 0.74;
+    private const double Steep = 0.64;
     private const int FogFrom = 45;
     private const int Night = 45;
     private const int MinTiles = 20;
@@ -24,7 +26,13 @@ internal static class LensJudge
             return Judgement.NotMeasured;
         }
 
-        // A lens that was never sharper is not dirty now.
+        // A lens that was never sharper is not dirty now: edge by edge, where enough of them are found again.
+        if (picture.SharpnessChange is { Edges: >= MinEdges } change)
+        {
+            // Another light or a wet road changes some edges, but an unfocused picture has no steep one at all.
+            return new Judgement(Math.Min(Judgement.Scale(change.Ratio, 0.95, Softer, 0.4), Judgement.Scale(sharpness.Value, 0.85, Steep, 0.3)), sharpness.BlurredShare * 100);
+        }
+
         var alone = Judgement.Scale(sharpness.Value, 0.75, 0.52, 0.25);
         var score = picture.ReferenceSharpness is not { Edges: >= MinEdges } usual ? alone
             : Math.Max(Judgement.Scale(sharpness.Value / usual.Value, 0.95, 0.72, 0.35), usual.Value >= Focused ? alone : 0);

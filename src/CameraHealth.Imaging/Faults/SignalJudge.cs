@@ -12,6 +12,8 @@ internal static class SignalJudge
     // What shows beside a cover by night is little, but more than the clock and the name.
     private const double Letters = 0.015;
 
+    private const double ClippedAndBurnt = 0.7;
+
     /// <summary>A card that somebody drew: one flat colour, and in it letters or a colour that no dark or covered lens has.</summary>
     public static Judgement SignalLoss(Examination picture)
     {
@@ -31,6 +33,12 @@ internal static class SignalJudge
     {
         var whole = picture.Levels.Share(235, 255);
         var lower = LowerShare(picture.Tiles);
+        // With a reference: what was to be seen is burnt out, or nearly all is. A wall that turns white on a bright day is neither.
+        if (picture is { MoreClipped: { } clipped, Burnt: { } burnt })
+        {
+            return new Judgement(Judgement.Scale(clipped + burnt, 0.2, ClippedAndBurnt, 1.3), Math.Max(whole, clipped) * 100);
+        }
+
         var white = Math.Min(Judgement.Scale(whole, 0.1, 0.32, 0.7), Judgement.Scale(lower, 0.05, 0.2, 0.6));
         return picture.MoreClipped is { } more && Judgement.Scale(more, 0.15, 0.4, 0.8) is var coloured && coloured > white ? new Judgement(coloured, more * 100) : new Judgement(white, whole * 100);
     }

@@ -26,7 +26,7 @@ internal readonly record struct LostParts(double Share, int Tiles, double Likene
                 {
                     all++;
                     // Fog, blur and dusk take structure away as well, but what is left of it is like the reference.
-                    lost += nowTiles[column, row].Slope < Weaker * before.Slope && Correlation(now, reference, column * TileMap.Side, row * TileMap.Side) < Alike ? 1 : 0;
+                    lost += nowTiles[column, row].Slope < Weaker * before.Slope && Measures.Likeness.Of(now, reference, column * TileMap.Side, row * TileMap.Side, TileMap.Side) < Alike ? 1 : 0;
                 }
             }
         }
@@ -52,23 +52,5 @@ internal readonly record struct LostParts(double Share, int Tiles, double Likene
         var half = new Plane(plane.Width / 2, plane.Height / 2);
         Reduction.Box(plane, half, 2);
         return half;
-    }
-
-    private static double Correlation(Plane a, Plane b, int left, int top)
-    {
-        var (sumA, sumB, squaresA, squaresB, products) = (0, 0, 0, 0, 0);
-        for (var y = top; y < top + TileMap.Side; y++)
-        {
-            ReadOnlySpan<byte> rowA = a.Row(y).Slice(left, TileMap.Side), rowB = b.Row(y).Slice(left, TileMap.Side);
-            for (var x = 0; x < rowA.Length; x++)
-            {
-                int va = rowA[x], vb = rowB[x];
-                (sumA, sumB, squaresA, squaresB, products) = (sumA + va, sumB + vb, squaresA + (va * va), squaresB + (vb * vb), products + (va * vb));
-            }
-        }
-
-        const double Count = TileMap.Side * TileMap.Side;
-        var (varianceA, varianceB) = (squaresA - (sumA / Count * sumA), squaresB - (sumB / Count * sumB));
-        return varianceA <= 0 || varianceB <= 0 ? 0 : (products - (sumA / Count * sumB)) / Math.Sqrt(varianceA * varianceB);
     }
 }

@@ -38,7 +38,8 @@ internal readonly record struct Sharpness(double Value, int Edges, double Blurre
         return new Sharpness(ratios[(int)((ratios.Count - 1) * Percentile)], ratios.Count, (double)ratios.Count(ratio => ratio < Soft) / ratios.Count);
     }
 
-    private static bool IsSteepestAround(TileMap tiles, int column, int row)
+    /// <summary>Whether none of the tiles around has a steeper edge.</summary>
+    public static bool IsSteepestAround(TileMap tiles, int column, int row)
     {
         var steepest = tiles[column, row].Steepest;
         for (var y = row - 1; y <= row + 1; y++)

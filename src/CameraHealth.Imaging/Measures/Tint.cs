@@ -5,13 +5,15 @@ namespace CameraHealth.Imaging.Measures;
 /// <param name="Redness">Mean Cr of the same, 0 is grey.</param>
 /// <param name="Shared">How far nearly every pixel leans the same way, in levels; what stands in all of them is no colour of a thing.</param>
 /// <param name="Colourfulness">How far the most colourful pixels are from grey, in levels.</param>
+/// <param name="Common">How far the more colourful pixels of a sixteenth of the picture are from grey, in levels: a passing car does not make them.</param>
 /// <param name="Share">Share of the picture that could be looked at, 0–1.</param>
-internal readonly record struct Tint(double Blueness, double Redness, double Shared, double Colourfulness, double Share)
+internal readonly record struct Tint(double Blueness, double Redness, double Shared, double Colourfulness, double Common, double Share)
 {
     private const int Dark = 30;
     private const int Burnt = 245;
     private const double Nearly = 0.12;
     private const double MostColourful = 0.98;
+    private const double CommonlyColourful = 0.94;
 
     /// <summary>Direction in the plane of colour, in degrees: 0 blue (Cb), 90 red (Cr), 45 magenta, -135 green.</summary>
     public double Direction => Math.Atan2(Redness, Blueness) * 180 / Math.PI;
@@ -58,6 +60,6 @@ internal readonly record struct Tint(double Blueness, double Redness, double Sha
             away.Add(Math.Sqrt((b * b) + (r * r)));
         }
 
-        return new Tint(blue, red, along.Quantile(Nearly), away.Quantile(MostColourful), share);
+        return new Tint(blue, red, along.Quantile(Nearly), away.Quantile(MostColourful), away.Quantile(CommonlyColourful), share);
     }
 }

@@ -41,6 +41,12 @@ public sealed record Device
     /// <summary>Number of the recorder's channel, from 1; null unless a channel.</summary>
     public int? Channel { get; init; }
 
+    /// <summary>Where it stands, WGS 84 degrees, north positive; of its recorder or its site when it has none of its own; null: not known.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>The same, east positive; null: not known.</summary>
+    public double? Longitude { get; init; }
+
     /// <summary>The poll group that fences and schedules it.</summary>
     public required long PollGroupId { get; init; }
 

@@ -30,7 +30,7 @@ public sealed record PictureReading
     /// <summary>Median brightness, 0 (black) to 1 (white).</summary>
     public double Brightness { get; init; }
 
-    /// <summary>Whether it was taken by night: without colour, or dark. Day and night have a reference each.</summary>
+    /// <summary>Whether it was taken by night: by the sun at its place, or, where that is not known and in twilight, without colour or dark. Day and night have a reference each.</summary>
     public bool IsNight { get; init; }
 }
 

@@ -92,25 +92,30 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
         var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
+        var places = devices.Where(device => device is { Lat: not null, Lon: not null }).GroupBy(device => device.SiteId).ToDictionary(site => site.Key, site => site.First());
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
-            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group]))],
+            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group], places))],
             states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
-    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices)
+    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices, Dictionary<int, DeviceEntity> places)
     {
         var group = devices[0].PollGroup!;
         var policy = group.Policy!.ToPolicy();
-        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy))]);
+        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy, places))]);
     }
 
-    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy)
+    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy, Dictionary<int, DeviceEntity> places)
     {
         var recorder = device.Access == AccessPath.Channel ? device.Recorder : null;
         var contacted = recorder ?? device;
         var credential = contacted.Credential is { } row ? credentials.Open(contacted.Id, new SealedCredential(contacted.Host ?? "", row.Account, row.Sealed)) : null;
-        return new PollTarget(device.ToDevice(), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice());
+        return new PollTarget(At(device.ToDevice(), places.GetValueOrDefault(device.SiteId)), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice());
     }
+
+    // A site is so small that the sun stands the same over all of it.
+    private static Device At(Device device, DeviceEntity? neighbour) =>
+        device.Latitude is null && neighbour is not null ? device with { Latitude = neighbour.Lat, Longitude = neighbour.Lon } : device;
 }

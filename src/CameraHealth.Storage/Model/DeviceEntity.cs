@@ -92,5 +92,10 @@ internal sealed class DeviceEntity
         RecorderId = RecorderId,
         Channel = Channel,
         PollGroupId = PollGroupId,
+        Latitude = Place.Lat,
+        Longitude = Place.Lon,
     };
+
+    // Half a place is none.
+    private (double? Lat, double? Lon) Place => (Lat, Lon) is ({ }, { }) ? (Lat, Lon) : Recorder is { Lat: not null, Lon: not null } ? (Recorder.Lat, Recorder.Lon) : (null, null);
 }

@@ -9,6 +9,9 @@ namespace CameraHealth.Storage.Pictures;
 /// <summary>Keeps each device's newest picture, the evidence of findings, and the candidates for references.</summary>
 public sealed class PictureStore(NpgsqlDataSource database, PicturesOptions options)
 {
+    // One in five minutes; who takes more of them knows no more of a day.
+    private const int MaxPicturesADay = 288;
+
     private const string Columns = """
         device_id, role, is_night, began, taken_at, origin, original_sha256, original_bytes, width, height, fault, faults, measured, sharpness, brightness, content
         """;
@@ -40,9 +43,13 @@ public sealed class PictureStore(NpgsqlDataSource database, PicturesOptions opti
 
         var began = fault is not null && !string.Equals(fault, before?.Fault, StringComparison.Ordinal);
         await InsertAsync(connection, picture, jpeg, PictureRole.Latest, began, cancellationToken);
-        if (fault is null && picture.Reading.Sharpness is { } sharpness)
+        if (picture.Reading.Sharpness is { } sharpness)
         {
-            await LearnAsync(connection, picture, jpeg, sharpness, cancellationToken);
+            await CountAsync(connection, picture, fault, sharpness, cancellationToken);
+            if (fault is null)
+            {
+                await LearnAsync(connection, picture, jpeg, sharpness, cancellationToken);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -102,6 +109,25 @@ public sealed class PictureStore(NpgsqlDataSource database, PicturesOptions opti
         command.Parameters.Add(new NpgsqlParameter<float?>("sharpness", NpgsqlDbType.Real) { TypedValue = (float?)reading.Sharpness });
         command.Parameters.AddWithValue("brightness", (float)reading.Brightness);
         command.Parameters.AddWithValue("content", jpeg);
+    }
+
+    // Fog, noise or a thing before the lens say nothing about a film on it; that the picture is blurred by now says all.
+    private static async Task CountAsync(NpgsqlConnection connection, TakenPicture picture, string? fault, double sharpness, CancellationToken cancellationToken)
+    {
+        if (fault is not (null or "blurred"))
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand($"""
+            insert into picture_days as d (device_id, day, is_night, sharpness) values (@device, (@at at time zone 'UTC')::date, @night, array[@sharpness])
+            on conflict (device_id, is_night, day) do update set sharpness = d.sharpness || excluded.sharpness where cardinality(d.sharpness) < {MaxPicturesADay}
+            """, connection);
+        command.Parameters.AddWithValue("device", (int)picture.DeviceId);
+        command.Parameters.AddWithValue("at", picture.At.Truncate());
+        command.Parameters.AddWithValue("night", picture.Reading.IsNight);
+        command.Parameters.AddWithValue("sharpness", (float)sharpness);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task LearnAsync(NpgsqlConnection connection, TakenPicture picture, byte[] jpeg, double sharpness, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace CameraHealth.Storage.Pictures;
 
-/// <summary>Drops evidence past its days, and the oldest of it when all pictures together are too large.</summary>
+/// <summary>Drops evidence past its days, and the oldest of it when all pictures together are too large; days of sharpness that no trend needs any more; and who looked, long ago.</summary>
 public sealed class PictureUpkeep(NpgsqlDataSource database, PicturesOptions options)
 {
     // Evidence, and views that were replaced: everything else is one a device.
@@ -24,5 +24,18 @@ public sealed class PictureUpkeep(NpgsqlDataSource database, PicturesOptions opt
         command.Parameters.AddWithValue("days", options.RetentionDays);
         command.Parameters.AddWithValue("bytes", options.MaxBytes);
         return (int)(long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Drops what is known of days longer ago than twice what a trend looks at, and of views past their days.</summary>
+    /// <returns>Views that were dropped.</returns>
+    public async Task<long> PruneViewsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            with old as (delete from picture_days where day < (clock_timestamp() at time zone 'UTC')::date - @days)
+            select prune_picture_views(@views)
+            """);
+        command.Parameters.AddWithValue("days", 2 * SharpnessQuery.Days);
+        command.Parameters.AddWithValue("views", options.ViewRetentionDays);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

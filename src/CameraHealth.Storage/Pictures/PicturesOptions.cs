@@ -21,6 +21,9 @@ public sealed class PicturesOptions
     /// <summary>Days from a device's first picture on in which its typical view is learned; 1 to 60.</summary>
     public int LearnDays { get; set; } = 3;
 
+    /// <summary>Days that it is kept who looked at which picture; 90 to 3650: the application itself cannot delete younger views.</summary>
+    public int ViewRetentionDays { get; set; } = 365;
+
     /// <summary>Every error of these options, each with name, value and limits.</summary>
     public IEnumerable<FormattableString> Validate()
     {
@@ -31,6 +34,7 @@ public sealed class PicturesOptions
             (nameof(Width), Width, 320, 1920),
             (nameof(Quality), Quality, 40, 95),
             (nameof(LearnDays), LearnDays, 1, 60),
+            (nameof(ViewRetentionDays), ViewRetentionDays, 90, 3650),
         })
         {
             if (value < least || value > most)

@@ -24,6 +24,7 @@ internal static class PictureEndpoints
         device.MapGet("/pictures", ListAsync).WithSummary("Stored pictures of a device: newest, last good, references, candidates, evidence. Without bytes.");
         device.MapGet("/pictures/{id:long}", ViewAsync).WithSummary("A stored picture (JPEG). The view is logged.").Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
         device.MapGet("/picture", ViewNewestAsync).WithSummary("The newest picture (JPEG). The view is logged.").Produces(StatusCodes.Status200OK, contentType: "image/jpeg");
+        device.MapGet("/sharpness", ReadSharpnessAsync).WithSummary("Sharpness of the pictures of the last 30 days, and when the lens is to be cleaned; null: not to be told.");
         device.MapPost("/picture/reference", AcceptAsync).WithSummary("Accepts a stored picture as the view that later ones are compared with.").AddEndpointFilter(WriteHeader.RequireAsync);
     }
 
@@ -50,6 +51,10 @@ internal static class PictureEndpoints
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{picture.Id}\""));
         return TypedResults.File(picture.Jpeg, "image/jpeg", entityTag: tag, lastModified: picture.TakenAt);
     }
+
+    private static async Task<Results<Ok<SharpnessAnswer>, ProblemHttpResult>> ReadSharpnessAsync(
+        string code, IPictureReader reader, TimeProvider time, CancellationToken cancellationToken) =>
+        await reader.ReadSharpnessAsync(code, time.GetUtcNow(), cancellationToken) is { } found ? TypedResults.Ok(SharpnessAnswer.Of(found)) : NotFound();
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> AcceptAsync(
         string code, ReferenceForm form, IPictureReader reader, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ internal sealed class Formats(WebRoleOptions options, TimeProvider time)
     /// <summary>Local date and minute.</summary>
     public string Minute(DateTimeOffset at) => Local(at).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>A day.</summary>
+    public static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
     /// <summary>Local time to the second.</summary>
     public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -9,6 +9,9 @@ internal interface IPictureReader
     /// <summary>What is stored of a device, without bytes; null: no such code.</summary>
     Task<DevicePictures?> FindAsync(string code, CancellationToken cancellationToken);
 
+    /// <summary>How sharp a device's pictures were in the last days, and when its lens is to be cleaned; null: no such code.</summary>
+    Task<DeviceSharpness?> ReadSharpnessAsync(string code, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>The bytes of one picture (null: the newest), and a row that says who looked; null: there is none.</summary>
     Task<PictureContent?> ViewAsync(string code, long? id, string viewer, CancellationToken cancellationToken);
 

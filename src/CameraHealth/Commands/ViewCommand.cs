@@ -3,11 +3,11 @@ using CameraHealth.Storage.Uptime;
 
 namespace CameraHealth.Commands;
 
-/// <summary><c>view put|serve|list</c>: what a position watches, over the devices that served it.</summary>
+/// <summary><c>view put|serve|list</c>: what a position watches, over the devices that served it; <c>view accept</c>: the picture that later ones are compared with.</summary>
 internal static class ViewCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("view", Text.Of("View")) { CreatePut(), CreateServe(), CreateList() };
+    public static Command Create() => new("view", Text.Of("View")) { CreatePut(), CreateServe(), CreateList(), ViewAcceptCommand.Create() };
 
     private static Command CreatePut()
     {

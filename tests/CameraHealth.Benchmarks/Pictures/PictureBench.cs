@@ -11,7 +11,7 @@ internal static class PictureBench
 {
     public static async Task<int> RunAsync(string? photographs, bool unseen, CancellationToken cancellationToken)
     {
-        var scenes = GeneratedScenes.All.Concat(LaterScenes.All).Concat(photographs is null ? [] : Photographs.Read(photographs)).ToList();
+        var scenes = GeneratedScenes.All.Concat(LaterScenes.All).Concat(ThirdScenes.All).Concat(photographs is null ? [] : Photographs.Read(photographs)).ToList();
         var chosen = scenes.Where(scene => scene.IsUnseen == unseen).ToList();
         Console.WriteLine($"{scenes.Count} scenes, {scenes.Count(IsPhotograph)} of them photographs; the {(unseen ? "unseen" : "tuning")} half has {chosen.Count}, {chosen.Count(IsPhotograph)} of them photographs");
         foreach (var origin in scenes.GroupBy(scene => scene.Origin, StringComparer.Ordinal))

@@ -68,6 +68,8 @@ internal static class PictureSet
             18 => (640, 480),
             _ => (2560, 1440),
         };
-        return width <= shot.Scene.MaxWidth ? shot with { Width = width, Height = height } : shot with { Width = 1920, Height = 1080 };
+        return width <= shot.Scene.MaxWidth ? shot with { Width = width, Height = height }
+            : shot.Scene.MaxWidth >= 1920 ? shot with { Width = 1920, Height = 1080 }
+            : shot with { Width = 704, Height = 576 };
     }
 }

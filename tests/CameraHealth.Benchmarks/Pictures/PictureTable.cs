@@ -15,7 +15,7 @@ internal static class PictureTable
     public static bool Write(IReadOnlyList<PictureResult> results)
     {
         Console.WriteLine();
-        Console.WriteLine($"{"found, with reference,",-22}{"weak",14}{"medium",14}{"strong",14}   {"is the verdict",14}   {"medium, alone",14}   {"medium, later scenes",20}");
+        Console.WriteLine($"{"found, with reference,",-22}{"weak",14}{"medium",14}{"strong",14}   {"is the verdict",14}   {"medium, alone",14}");
         var good = true;
         foreach (var fault in PictureFaultNames.All)
         {
@@ -27,7 +27,6 @@ internal static class PictureTable
                 $"  {fault.ToName(),-20}{Cell(of, Strength.Weak),14}{Cell(of, Strength.Medium),14}{Cell(of, Strength.Strong),14}   "
                 + $"{Percent(medium, result => result.Compared.Verdict == fault),14}   "
                 + $"{(fault is PictureFault.Moved or PictureFault.Frozen ? "not measured" : Percent(medium, result => PictureResult.Found(result.Alone, fault))),14}"
-                + $"   {Percent(medium.Where(result => result.Shot.Scene.IsLater).ToList(), result => PictureResult.Found(result.Compared, fault)),20}"
                 + (recall >= RecallGoal ? "" : "   UNDER 95 %"));
         }
 
@@ -46,8 +45,6 @@ internal static class PictureTable
                 $"  false alarms, {name,-9}{Percent(of, result => result.Compared.Verdict is not null),16} of {of.Count}; alone {Percent(of, result => result.Alone.Verdict is not null)}");
         }
 
-        var later = untouched.Where(result => result.Shot.Scene.IsLater).ToList();
-        Console.WriteLine($"  false alarms, later scenes{Percent(later, result => result.Compared.Verdict is not null),9} of {later.Count}");
         foreach (var result in untouched.Where(result => result.Compared.Verdict is not null || result.Alone.Verdict is not null).OrderBy(result => result.Shot.Name, StringComparer.Ordinal))
         {
             Console.WriteLine($"    {result.Shot.Name.Trim()} {result.Shot.Width}: {Describe(result.Compared)}; alone {Describe(result.Alone)}");

@@ -68,8 +68,8 @@ public sealed class DevicePictureTests
             (await image.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)")).ShouldBe(640);
         }
 
-        await Expect(page.Locator(".spark")).ToHaveCountAsync(3);
-        (await page.Locator(".spark").First.Locator("polyline").CountAsync()).ShouldBe(2, "a hole of two hours breaks the line");
+        await Expect(page.Locator(".columns .spark")).ToHaveCountAsync(3);
+        (await page.Locator(".columns .spark").First.Locator("polyline").CountAsync()).ShouldBe(2, "a hole of two hours breaks the line");
         await ShootAsync(page, "device-picture");
         watched.Complaints.ShouldBeEmpty();
         _pictures.Views.ShouldNotBeEmpty();

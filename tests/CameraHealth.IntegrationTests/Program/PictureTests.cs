@@ -51,6 +51,20 @@ public sealed class PictureTests(ServedFleet fleet)
     }
 
     [Fact]
+    public async Task New_view_is_accepted_on_the_command_line_by_a_named_person()
+    {
+        await LatestAsync("GOOD-TOKEN");
+        (await fleet.RunAsync("view", "accept", "GOOD-TOKEN")).ExitCode.ShouldBe(2);
+        (await fleet.RunAsync("view", "accept", "NO-SUCH", "--person", "Trần Thị B")).ExitCode.ShouldBe(2);
+        (await fleet.RunAsync("view", "accept", "GOOD-TOKEN", "--picture", "987654321", "--person", "Trần Thị B")).ExitCode.ShouldBe(1);
+
+        var run = await fleet.RunAsync("view", "accept", "GOOD-TOKEN", "--person", "Trần Thị B", "--note", "đã sửa");
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var references = (await fleet.Serve.GetJsonAsync("/api/v1/devices/GOOD-TOKEN/pictures")).GetProperty("references");
+        references[0].GetProperty("acceptedBy").GetString().ShouldBe("Trần Thị B");
+    }
+
+    [Fact]
     public async Task Camera_whose_account_is_refused_has_no_picture_and_says_why()
     {
         await fleet.Serve.UntilAsync(

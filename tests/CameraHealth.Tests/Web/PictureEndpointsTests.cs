@@ -73,6 +73,7 @@ public sealed class PictureEndpointsTests
     [Theory]
     [InlineData("/api/v1/devices/NONE/pictures")]
     [InlineData("/api/v1/devices/NONE/picture")]
+    [InlineData("/api/v1/devices/NONE/sharpness")]
     [InlineData("/api/v1/devices/CAM%201/pictures/8")]
     public async Task What_is_not_stored_is_404(string path)
     {
@@ -115,6 +116,35 @@ public sealed class PictureEndpointsTests
         page.ShouldContain("Ống kính bị che");
         page.ShouldContain("mức 0,83");
         page.ShouldContain("41% diện tích");
+    }
+
+    [Fact]
+    public async Task Day_on_which_the_lens_is_to_be_cleaned_stands_in_the_answer_and_on_the_page()
+    {
+        var first = DateOnly.FromDateTime(Rows.Now.UtcDateTime).AddDays(-29);
+        var days = Enumerable.Range(0, 30).Select(day => new SharpnessDay(first.AddDays(day), 0.6 - (0.005 * day), 40)).ToList();
+        _pictures.Sharpness["CAM 1"] = new DeviceSharpness(StoredPictures.Series(days, 0.6), StoredPictures.Series([]));
+        await using var web = await StartAsync();
+
+        var answer = JsonDocument.Parse(await web.GetAsync("/api/v1/devices/CAM%201/sharpness")).RootElement;
+        answer.GetProperty("cleaningOn").GetString().ShouldBe(first.AddDays(34).ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        answer.GetProperty("day").GetProperty("course").GetString().ShouldBe("falling");
+        answer.GetProperty("day").GetProperty("days").GetArrayLength().ShouldBe(30);
+        answer.GetProperty("night").GetProperty("cleaningOn").ValueKind.ShouldBe(JsonValueKind.Null);
+        answer.GetProperty("night").GetProperty("course").GetString().ShouldBe("too_few_days");
+
+        var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM%201"));
+        page.ShouldContain($"data-cleaning=\"{first.AddDays(34):O}\"");
+        page.ShouldContain("-0,5 điểm phần trăm mỗi ngày");
+    }
+
+    [Fact]
+    public async Task Page_says_that_no_day_for_cleaning_can_be_told()
+    {
+        await using var web = await StartAsync();
+        var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM%201"));
+        page.ShouldContain("<strong data-cleaning=\"null\">chưa đo được</strong>");
+        page.ShouldContain("mới có 0 trên 10 ngày đủ hình");
     }
 
     [Fact]

@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using CameraHealth.Imaging;
+using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
 
 namespace CameraHealth.Monitoring.Probing.Pictures;
 
-/// <summary>Looks at a picture with what is known of its camera: the accepted view of the same time of day, and the picture before.</summary>
-public sealed class PictureExamination(IReferencePictures references, PreviousPictures previous) : IDisposable
+/// <summary>
+/// Looks at a picture with what is known of its camera: the accepted view of the same time of day, and the picture before. What time of day it is the sun tells
+/// where the camera's place is known, else the picture: a camera that is grey by day must not be taken for one by night.
+/// </summary>
+public sealed class PictureExamination(IReferencePictures references, PreviousPictures previous, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<long, bool> _isNight = new();
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount));
@@ -14,42 +18,50 @@ public sealed class PictureExamination(IReferencePictures references, PreviousPi
     /// <summary>What is seen. The picture becomes the one before the next.</summary>
     /// <exception cref="PictureException">It is none, or goes past a limit.</exception>
     /// <exception cref="OperationCanceledException">The time was over first.</exception>
-    public async Task<PictureReading> ExamineAsync(long deviceId, ReadOnlyMemory<byte> bytes, PictureOrigin origin, CancellationToken cancellationToken)
+    public async Task<PictureReading> ExamineAsync(Device device, ReadOnlyMemory<byte> bytes, PictureOrigin origin, CancellationToken cancellationToken)
     {
-        var views = await references.FindAsync(deviceId, cancellationToken);
-        var before = await previous.FindAsync(deviceId, cancellationToken);
+        var isDaylight = SunElevation.IsDaylight(device.Latitude, device.Longitude, time.GetUtcNow());
+        var views = await references.FindAsync(device.Id, cancellationToken);
+        var before = await previous.FindAsync(device.Id, cancellationToken);
         await _turns.WaitAsync(cancellationToken);
         PictureReport report;
+        bool isNight;
         try
         {
-            report = await Task.Run(() => Examine(deviceId, bytes, views, before, cancellationToken), cancellationToken);
+            (report, isNight) = await Task.Run(() => Examine(device.Id, bytes, (views, before, isDaylight), cancellationToken), cancellationToken);
         }
         finally
         {
             _turns.Release();
         }
 
-        await previous.KeepAsync(deviceId, bytes, cancellationToken);
-        return ToReading(report, bytes, origin);
+        await previous.KeepAsync(device.Id, bytes, cancellationToken);
+        return ToReading(report, isNight, bytes, origin);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
 
-    private PictureReport Examine(long deviceId, ReadOnlyMemory<byte> bytes, AcceptedViews views, ReadOnlyMemory<byte>? before, CancellationToken cancellationToken)
+    private (PictureReport Report, bool IsNight) Examine(
+        long deviceId, ReadOnlyMemory<byte> bytes, (AcceptedViews Views, ReadOnlyMemory<byte>? Before, bool? IsDaylight) known, CancellationToken cancellationToken)
     {
-        var isNight = _isNight.GetValueOrDefault(deviceId);
-        var context = new PictureContext { Previous = TryDecode(before, cancellationToken), Reference = TryDecode(views.Of(isNight), cancellationToken) };
-        var report = PictureExaminer.Examine(bytes, context, cancellationToken);
-        var found = PictureFindings.IsNight(report);
-        _isNight[deviceId] = found;
-        if (found == isNight || views == AcceptedViews.None)
+        var isNight = known.IsDaylight is { } isDay ? !isDay : _isNight.GetValueOrDefault(deviceId);
+        var context = new PictureContext
         {
-            return report;
+            Previous = TryDecode(known.Before, cancellationToken),
+            Reference = TryDecode(known.Views.Of(isNight), cancellationToken),
+            IsDaylight = known.IsDaylight,
+        };
+        var report = PictureExaminer.Examine(bytes, context, cancellationToken);
+        var found = known.IsDaylight is null ? PictureFindings.IsNight(report) : isNight;
+        _isNight[deviceId] = found;
+        if (found == isNight || known.Views == AcceptedViews.None)
+        {
+            return (report, found);
         }
 
         // Twice a day: the light changed since the last picture, and this one belongs beside the other view.
-        return PictureExaminer.Examine(bytes, context with { Reference = TryDecode(views.Of(found), cancellationToken) }, cancellationToken);
+        return (PictureExaminer.Examine(bytes, context with { Reference = TryDecode(known.Views.Of(found), cancellationToken) }, cancellationToken), found);
     }
 
     private static Picture? TryDecode(ReadOnlyMemory<byte>? encoded, CancellationToken cancellationToken)
@@ -65,7 +77,7 @@ public sealed class PictureExamination(IReferencePictures references, PreviousPi
         }
     }
 
-    private static PictureReading ToReading(PictureReport report, ReadOnlyMemory<byte> bytes, PictureOrigin origin) => new()
+    private static PictureReading ToReading(PictureReport report, bool isNight, ReadOnlyMemory<byte> bytes, PictureOrigin origin) => new()
     {
         Origin = origin,
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)),
@@ -76,6 +88,6 @@ public sealed class PictureExamination(IReferencePictures references, PreviousPi
         Measured = [.. report.Measured.Select(kind => kind.ToName())],
         Sharpness = report.Sharpness,
         Brightness = report.Brightness,
-        IsNight = PictureFindings.IsNight(report),
+        IsNight = isNight,
     };
 }

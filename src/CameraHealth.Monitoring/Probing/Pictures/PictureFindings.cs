@@ -25,7 +25,7 @@ internal static class PictureFindings
         return new RungFinding(Rung.Picture, isDark && policy.IsDarkUnhealthy ? Finding.Failed : Finding.Deviating, reason, Describe(main));
     }
 
-    /// <summary>Whether a report is of a picture taken by night.</summary>
+    /// <summary>Whether a report looks like one of a picture taken by night.</summary>
     public static bool IsNight(PictureReport report) => report.IsMonochrome || report.Brightness < NightBrightness;
 
     /// <summary>Why bytes could not be looked at.</summary>

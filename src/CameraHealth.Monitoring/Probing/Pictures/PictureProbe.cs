@@ -43,7 +43,7 @@ public sealed class PictureProbe(IEnumerable<IPictureSource> sources, PictureExa
     {
         try
         {
-            var reading = await examination.ExamineAsync(target.Device.Id, bytes, origin, cancellationToken);
+            var reading = await examination.ExamineAsync(target.Device, bytes, origin, cancellationToken);
             record.Picture = reading;
             record.PictureBytes = bytes;
             record.Found(PictureFindings.Of(reading, target.Policy));

@@ -155,6 +155,56 @@ public sealed class PictureStoreTests(StorageFixture fixture) : IClassFixture<St
         found.Latest.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Views_past_their_days_go_and_younger_ones_cannot_even_be_asked_away()
+    {
+        await using var database = await fixture.CreateAsync();
+        var fleet = await LedgerFleet.CreateAsync(database, 1, Start);
+        var id = fleet.Devices[0].Id;
+        foreach (var days in new[] { 1, 89, 91, 400 })
+        {
+            await database.ExecuteAsync($"insert into picture_views (picture_id, device_id, viewer, viewed_at) values (1, {id}, 'v{days}', clock_timestamp() - interval '{days} days')");
+        }
+
+        (await new PictureUpkeep(database.App, new PicturesOptions()).PruneViewsAsync(Ct)).ShouldBe(1);
+        (await new PictureUpkeep(database.App, new PicturesOptions { ViewRetentionDays = 90 }).PruneViewsAsync(Ct)).ShouldBe(1);
+        (await database.ScalarAsync<string>("select string_agg(viewer, ' ' order by viewed_at) from picture_views")).ShouldBe("v89 v1");
+
+        (await Should.ThrowAsync<PostgresException>(() => new PictureUpkeep(database.App, new PicturesOptions { ViewRetentionDays = 1 }).PruneViewsAsync(Ct))).SqlState.ShouldBe("22023");
+    }
+
+    [Fact]
+    public async Task Sharpness_of_comparable_pictures_is_kept_by_day_and_night_and_forecasts_the_cleaning()
+    {
+        var (id, code) = await DeviceAsync();
+        var query = new SharpnessQuery(_database.App);
+        var now = TimeProvider.System.GetUtcNow();
+        var noon = new DateTimeOffset(now.UtcDateTime.Date.AddDays(-29).AddHours(1), TimeSpan.Zero);
+        for (var day = 0; day < 29; day++)
+        {
+            for (var picture = 0; picture < 5; picture++)
+            {
+                await KeepAtAsync(id, noon.AddDays(day).AddMinutes(picture), 0.6 - (0.004 * day) + (0.001 * (picture - 2)), picture == 4 && day > 20 ? "blurred" : null);
+            }
+
+            await KeepAtAsync(id, noon.AddDays(day).AddMinutes(30), 0.05, "low_contrast");
+        }
+
+        var found = (await query.ReadAsync(code, now, Ct)).ShouldNotBeNull();
+        found.Day.Days.Count.ShouldBe(29);
+        found.Day.Days[3].ShouldSatisfyAllConditions(day => day.Pictures.ShouldBe(5), day => day.Sharpness.ShouldBe(0.588, 0.0001));
+        found.Day.Trend.ChangePerDay!.Value.ShouldBe(-0.004, 0.0001);
+        found.CleaningOn.ShouldBe(DateOnly.FromDateTime(noon.AddDays(42).UtcDateTime));
+        found.Night.Trend.Course.ShouldBe(SharpnessCourse.TooFewDays);
+        (await query.ReadAsync("no such device", now, Ct)).ShouldBeNull();
+
+        // A view that is accepted now begins anew.
+        await KeepAtAsync(id, now, 0.7, null);
+        await AcceptNewestAsync(code);
+        var after = (await query.ReadAsync(code, now, Ct)).ShouldNotBeNull();
+        (after.Day.Days.Count, after.CleaningOn).ShouldBe((0, null));
+    }
+
     private static DateTimeOffset At(double minute) => Start.AddMinutes(minute);
 
     private static TakenPicture Picture(long device, double minute, string? fault, double sharpness) => new(
@@ -182,6 +232,9 @@ public sealed class PictureStoreTests(StorageFixture fixture) : IClassFixture<St
 
     private Task<bool> KeepAsync(long device, double minute, string? fault = null, double sharpness = 0.5) =>
         new PictureStore(_database.App, new PicturesOptions()).KeepAsync(Picture(device, minute, fault, sharpness), [1, 2, 3, (byte)minute], Ct);
+
+    private async Task KeepAtAsync(long device, DateTimeOffset at, double sharpness, string? fault) =>
+        (await new PictureStore(_database.App, new PicturesOptions()).KeepAsync(Picture(device, 0, fault, sharpness) with { At = at }, [1], Ct)).ShouldBeTrue();
 
     private async Task AcceptNewestAsync(string code) =>
         (await _references.AcceptAsync(code, (await _query.FindAsync(code, Ct))!.Latest!.Id, "Phạm Thị D", null, Ct)).ShouldBe(Acceptance.Accepted);

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace CameraHealth.Tests.Imaging.Scenes;
 
-/// <summary>Scenes of our own making that came later, when the unseen half of the first had been looked at once: other kinds, drawn before anything was measured.</summary>
+/// <summary>Scenes of our own making that came second, when the unseen half of the first set had been looked at once.</summary>
 internal static class LaterScenes
 {
     private const int Seeds = 2;
@@ -14,7 +14,7 @@ internal static class LaterScenes
     ];
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<Scene> All => Kinds.SelectMany(kind => Enumerable.Range(1, Seeds).Select(seed => GeneratedScenes.Make($"{kind.Kind}-{seed}", kind.Draw) with { IsLater = true }));
+    public static IEnumerable<Scene> All => Kinds.SelectMany(kind => Enumerable.Range(1, Seeds).Select(seed => GeneratedScenes.Make($"{kind.Kind}-{seed}", kind.Draw)));
 
     private static void Pier(Brush b)
     {

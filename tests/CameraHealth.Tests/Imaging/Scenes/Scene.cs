@@ -9,9 +9,9 @@ internal sealed record Scene(string Name, string Origin, Func<int, int, Frame> S
     /// <summary>Widest picture that can be made of it, in pixels.</summary>
     public int MaxWidth { get; init; } = 2560;
 
-    /// <summary>Whether it came after the unseen half of the others had been looked at once.</summary>
-    public bool IsLater { get; init; }
-
-    /// <summary>Whether it belongs to the half that nothing may be tuned on: by its name, before anything was measured.</summary>
-    public bool IsUnseen => (Dice.Hash("half " + Name) & 1) == 1;
+    /// <summary>
+    /// Whether it belongs to the half that nothing may be tuned on. A half that was looked at once is spent: every scene of the sets before is for tuning,
+    /// and the newest set, chosen and drawn before anything was measured on it, is the unseen half as a whole.
+    /// </summary>
+    public bool IsUnseen { get; init; }
 }

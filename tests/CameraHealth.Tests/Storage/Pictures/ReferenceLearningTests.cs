@@ -28,10 +28,11 @@ public sealed class ReferenceLearningTests
     public void Options_out_of_range_are_named_with_their_limits()
     {
         new PicturesOptions().Validate().ShouldBeEmpty();
-        new PicturesOptions { RetentionDays = 0, MaxBytes = 1, Width = 10_000, Quality = 5, LearnDays = 0 }.Validate().Select(error => FormattableString.Invariant(error)).ShouldBe(
+        new PicturesOptions { RetentionDays = 0, MaxBytes = 1, Width = 10_000, Quality = 5, LearnDays = 0, ViewRetentionDays = 30 }.Validate().Select(error => FormattableString.Invariant(error)).ShouldBe(
         [
             "Pictures:RetentionDays: 0 is not between 1 and 3650", "Pictures:MaxBytes: 1 is not between 16777216 and 1099511627776",
             "Pictures:Width: 10000 is not between 320 and 1920", "Pictures:Quality: 5 is not between 40 and 95", "Pictures:LearnDays: 0 is not between 1 and 60",
+            "Pictures:ViewRetentionDays: 30 is not between 90 and 3650",
         ]);
     }
 }

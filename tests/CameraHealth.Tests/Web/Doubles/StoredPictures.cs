@@ -17,6 +17,8 @@ internal sealed class StoredPictures(StoredFleet fleet) : IPictureReader
 
     public ConcurrentQueue<(long Id, string Person, string? Note)> Accepted { get; } = new();
 
+    public Dictionary<string, DeviceSharpness> Sharpness { get; } = new(StringComparer.Ordinal);
+
     public Acceptance Answer { get; set; } = Acceptance.Accepted;
 
     public static StoredPicture Picture(long id, DateTimeOffset at, PictureRole role = PictureRole.Latest, params IReadOnlyList<SeenFault> faults) => new()
@@ -40,6 +42,11 @@ internal sealed class StoredPictures(StoredFleet fleet) : IPictureReader
     };
 
     public Task<DevicePictures?> FindAsync(string code, CancellationToken cancellationToken) => Ask(() => Devices.GetValueOrDefault(code));
+
+    public Task<DeviceSharpness?> ReadSharpnessAsync(string code, DateTimeOffset now, CancellationToken cancellationToken) => Ask(() =>
+        Sharpness.GetValueOrDefault(code) ?? (Devices.ContainsKey(code) ? new DeviceSharpness(Series([]), Series([])) : null));
+
+    public static SharpnessSeries Series(IReadOnlyList<SharpnessDay> days, double? usual = null) => new(days, SharpnessTrend.Of(days, usual));
 
     public Task<PictureContent?> ViewAsync(string code, long? id, string viewer, CancellationToken cancellationToken) => Ask(() =>
     {

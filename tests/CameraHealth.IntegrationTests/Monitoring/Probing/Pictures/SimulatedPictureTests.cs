@@ -32,7 +32,7 @@ public sealed class SimulatedPictureTests : IDisposable, ILoginBudget
         var networks = new CameraNetworks(new CameraNetworksOptions { AllowLoopback = true });
         _sessions = new DeviceSessions(this, networks, TimeProvider.System);
         var channels = new RecorderChannels(_sessions, TimeProvider.System);
-        _examination = new PictureExamination(_accepted, new PreviousPictures(_folder, _kept));
+        _examination = new PictureExamination(_accepted, new PreviousPictures(_folder, _kept), _kept);
         _probe = new PictureProbe(
             [
                 new SnapshotSource(_sessions, channels, TimeProvider.System),

@@ -21,7 +21,7 @@ public sealed class PictureProbeTests : IDisposable
 
     public PictureProbeTests()
     {
-        _examination = new PictureExamination(new NoViews(), new PreviousPictures(_folder, _time));
+        _examination = new PictureExamination(new NoViews(), new PreviousPictures(_folder, _time), _time);
         _probe = new PictureProbe([_snapshot, _keyframe], _examination);
     }
 
