@@ -62,6 +62,8 @@ public static class DrillDraw
         bool IsDue(DrillChannel channel) => channel.LastDrawn is null || night.DayNumber - channel.LastDrawn.Value.DayNumber >= Cycle - 1;
         var ordered = channels.Where(channel => channel.LastDrawn != night)
             .OrderByDescending(channel => channel.LastDrawn is not null && IsDue(channel))
+            // Whoever was never drawn has waited for nobody knows how long.
+            .ThenByDescending(channel => channel.LastDrawn is null)
             .ThenBy(channel => Tier(channel, night))
             .ThenBy(channel => seed.Draw($"order/{channel.Code}", long.MaxValue)).ToList();
         var due = ordered.Count(channel => channel.LastDrawn is not null && IsDue(channel));

@@ -1,10 +1,11 @@
 using CameraHealth.Monitoring.Drills;
 using CameraHealth.Storage.Drills;
 using CameraHealth.Storage.Recordings;
+using CameraHealth.Web.Fleet;
 
 namespace CameraHealth.Web.Drills;
 
-/// <summary>Footage and drills as they are stored. Every method throws <see cref="Fleet.FleetUnavailableException"/> when the database does not answer.</summary>
+/// <summary>Footage and drills as they are stored. Every method throws <see cref="FleetUnavailableException"/> when the database does not answer.</summary>
 internal interface IDrillReader
 {
     /// <summary>Drills, newest first.</summary>
