@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CameraHealth.Authentication;
 using CameraHealth.Onvif.Addresses;
 using CameraHealth.Onvif.Login;
@@ -15,6 +16,9 @@ namespace CameraHealth.Onvif;
 /// </summary>
 public sealed class OnvifDeviceClient : IDisposable
 {
+    // Subscriptions, whose address may change each time (Reolink).
+    private const int MaxToldAddresses = 16;
+
     private readonly OnvifEndpoint _endpoint;
     private readonly OnvifClientOptions _options;
     private readonly TimeProvider _time;
@@ -26,6 +30,7 @@ public sealed class OnvifDeviceClient : IDisposable
     private readonly DeviceLogin _login;
     private readonly SnapshotFetch _snapshots;
     private readonly Dictionary<string, ServiceAddress> _snapshotAddresses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServiceAddress> _toldAddresses = new(StringComparer.Ordinal);
     private readonly CallTrace _trace = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -146,6 +151,22 @@ public sealed class OnvifDeviceClient : IDisposable
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Asks at an address that the device told in an earlier answer, on the registered host. Null: the device service.</summary>
+    internal Task<SoapElement> AskAtAsync(string? toldAddress, SoapOperation operation, CancellationToken ct)
+    {
+        if (!_toldAddresses.TryGetValue(toldAddress ?? string.Empty, out var address))
+        {
+            if (_toldAddresses.Count >= MaxToldAddresses)
+            {
+                _toldAddresses.Clear();
+            }
+
+            _toldAddresses[toldAddress ?? string.Empty] = address = toldAddress is null ? _deviceService : ServiceAddress.Correct(toldAddress, _endpoint);
+        }
+
+        return InTurnAsync(async () => (await CallAsync(address, operation, ct)).Answer!, ct);
     }
 
     private async Task<SoapReply> CallAsync(ServiceAddress address, SoapOperation operation, CancellationToken ct)

@@ -3,6 +3,7 @@ using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Drills;
+using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Fleet;
 using CameraHealth.Storage.Hours;
 using CameraHealth.Storage.Ledger;
@@ -37,6 +38,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<KpiQuery>();
         services.AddSingleton<StreamSeriesQuery>();
         services.AddSingleton<PictureQuery>();
+        services.AddSingleton<EventStore>();
         services.AddSingleton<SharpnessQuery>();
         services.AddSingleton<ReferencePictures>();
         services.AddSingleton<RecordingQuery>();

@@ -71,6 +71,7 @@ public static class WebRole
         app.MapDevices();
         app.MapPictures();
         app.MapDrills();
+        app.MapReports();
         app.MapHours();
         app.MapMaintenance();
         app.MapCorrections();

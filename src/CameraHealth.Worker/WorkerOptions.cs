@@ -25,6 +25,9 @@ public sealed class WorkerOptions
     /// <summary>From one heartbeat to the next; 1 s to 60 s.</summary>
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>From one visit to a device's events to the next; 5 s to 90 s, half of what a pull point lives without one.</summary>
+    public TimeSpan EventInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Every error of these options, each with name, value and limit.</summary>
     public IEnumerable<FormattableString> Validate()
     {
@@ -36,6 +39,7 @@ public sealed class WorkerOptions
         foreach (var (name, value, least, most) in new[]
         {
             (nameof(FlushInterval), FlushInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10)),
+            (nameof(EventInterval), EventInterval, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90)),
             (nameof(HeartbeatInterval), HeartbeatInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)),
         })
         {

@@ -1,12 +1,14 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Drills;
+using CameraHealth.Monitoring.Events;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Pictures;
 using CameraHealth.Monitoring.Recordings;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
 using CameraHealth.Rtsp.Replay;
+using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
 using CameraHealth.Worker.Recorders;
@@ -102,6 +104,7 @@ public static class WorkerServices
         services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<RecorderKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<DrillKeeper>());
+        AddEvents(services);
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
     }
@@ -116,6 +119,13 @@ public static class WorkerServices
         services.AddSingleton<DrillMaker>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecorderKeeper>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
         services.AddSingleton<DrillKeeper>();
+    }
+
+    private static void AddEvents(IServiceCollection services)
+    {
+        services.AddSingleton<IPullPointRegister>(provider => provider.GetRequiredService<EventStore>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EventWatch>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EventKeeper>(provider, TimeProvider.System));
     }
 
     // To add a probe: its file, and one line here. Probes stamp with database time, as everything that is stored.

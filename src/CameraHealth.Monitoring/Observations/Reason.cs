@@ -201,4 +201,21 @@ public enum Reason
 
     /// <summary>The same pixels as in the picture before, whatever the clock in it says.</summary>
     PictureFrozen = 112,
+
+    // What a device tells about itself by events. Evidence beside the rungs.
+
+    /// <summary>It says that its view is covered, blurred, dark, burnt out or moved.</summary>
+    TamperReported = 120,
+
+    /// <summary>It says that a video source gives no signal.</summary>
+    SignalLossReported = 121,
+
+    /// <summary>It says that its storage fails.</summary>
+    StorageFailureReported = 122,
+
+    /// <summary>It says that a fan or power supply fails, or that it is too hot.</summary>
+    HardwareFailureReported = 123,
+
+    /// <summary>It says that a recording job is in error, or records only a part.</summary>
+    RecordingJobReported = 124,
 }

@@ -63,7 +63,7 @@ public sealed class HealthProbe(DeviceSessions sessions, RecorderChannels channe
         client.ClearTrace();
         try
         {
-            var clock = await client.GetSystemDateAndTimeAsync(cancellationToken);
+            var clock = await ReadClockAsync(client, cancellationToken);
             record.Sent(client.FirstByteSentAt);
             record.Good(Rung.Reachable);
             record.Found(JudgeClock(clock, target.Policy, record));
@@ -84,8 +84,21 @@ public sealed class HealthProbe(DeviceSessions sessions, RecorderChannels channe
         }
     }
 
+    // HiKam A7 has no such operation, and says so by ONVIF: it responds, and its clock is not measured.
+    private static async Task<DeviceClock?> ReadClockAsync(OnvifDeviceClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetSystemDateAndTimeAsync(cancellationToken);
+        }
+        catch (OnvifException failure) when (failure.Reason is OnvifFailureReason.ActionNotSupported)
+        {
+            return null;
+        }
+    }
+
     // The tolerance is the policy's; the reading stays a fact.
-    private static RungFinding JudgeClock(DeviceClock clock, PollPolicy policy, ProbeRecord record)
+    private static RungFinding JudgeClock(DeviceClock? clock, PollPolicy policy, ProbeRecord record)
     {
         if (clock is not { DeviceUtc: { } utc, Offset: { } offset, Error: { } error })
         {

@@ -11,6 +11,9 @@ internal static class OnvifNamespaces
     public const string Recording = "http://www.onvif.org/ver10/recording/wsdl";
     public const string Search = "http://www.onvif.org/ver10/search/wsdl";
     public const string Replay = "http://www.onvif.org/ver10/replay/wsdl";
+    public const string Events = "http://www.onvif.org/ver10/events/wsdl";
+    public const string Notification = "http://docs.oasis-open.org/wsn/b-2";
+    public const string Addressing = "http://www.w3.org/2005/08/addressing";
     public const string SecurityExtension = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
     public const string SecurityUtility = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 }

@@ -51,7 +51,7 @@ internal sealed class SoapChannel(DeviceTransport transport, OnvifClientOptions 
     {
         // Never ended with a semicolon (sr99622/libonvif#129).
         var contentType = "application/soap+xml; charset=utf-8" + (_namesAction ? $"; action=\"{operation.Action}\"" : "");
-        var call = new HttpCall(address, SoapEnvelope.Write(operation.Body, proof.SoapHeader), contentType, proof.Authorization);
+        var call = new HttpCall(address, SoapEnvelope.Write(operation.Body, operation.Header is null ? proof.SoapHeader : operation.Header + proof.SoapHeader), contentType, proof.Authorization);
         var exchange = new Exchange(time, deadline.Token);
         var start = time.GetTimestamp();
         try

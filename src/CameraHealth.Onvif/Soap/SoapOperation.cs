@@ -7,5 +7,11 @@ namespace CameraHealth.Onvif.Soap;
 /// <param name="PreAuth">The specification opens it to everybody (access class PRE_AUTH).</param>
 internal sealed record SoapOperation(string Name, string Namespace, string Body, bool PreAuth)
 {
-    public string Action => $"{Namespace}/{Name}";
+    /// <summary>The action where it is not made of namespace and name (events); null: it is.</summary>
+    public string? OtherAction { get; init; }
+
+    /// <summary>What stands in the Header beside a login: well-formed XML; null: nothing.</summary>
+    public string? Header { get; init; }
+
+    public string Action => OtherAction ?? $"{Namespace}/{Name}";
 }

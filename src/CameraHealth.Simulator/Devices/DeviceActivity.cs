@@ -14,6 +14,11 @@ internal sealed class DeviceActivity
     private int _sessionsMost;
     private long _teardowns;
 
+    private int _rightLogins;
+
+    /// <summary>Numbers the right logins over ONVIF, from 0.</summary>
+    internal int NextRightLogin() => Interlocked.Increment(ref _rightLogins) - 1;
+
     internal void ConnectionAccepted() => Interlocked.Increment(ref _connections);
 
     internal void OnvifRequestRead() => Interlocked.Increment(ref _onvifRequests);

@@ -1,5 +1,6 @@
 using System.Net;
 using CameraHealth.Simulator.Archives;
+using CameraHealth.Simulator.Events;
 using CameraHealth.Simulator.Logins;
 using CameraHealth.Simulator.Media;
 using CameraHealth.Simulator.Networking;
@@ -33,6 +34,7 @@ public sealed class SimulatedDevice
         Streams = SimulatedStream.Of(scenario, timeProvider);
         Searches = new SearchSessions(timeProvider);
         Login = new DeviceLogin(scenario, timeProvider);
+        PullPoints = new PullPoints(timeProvider);
         if (scenario.Kind != DeviceKind.Encoder)
         {
             _onvif = new DeviceListener(scenario.Address, scenario.OnvifPort, new OnvifServer(this).ServeAsync);
@@ -85,11 +87,27 @@ public sealed class SimulatedDevice
 
     internal SearchSessions Searches { get; }
 
+    /// <summary>Pull points that are open now.</summary>
+    public int PullPointsOpen => PullPoints.Open;
+
+    /// <summary>Pull points that were ever created.</summary>
+    public int PullPointsCreated => PullPoints.Created;
+
+    /// <summary>The state of a property changes: whoever subscribed is told.</summary>
+    public void Raise(SimulatedEvent change) => PullPoints.Raise(change);
+
+    /// <summary>Ends every pull point, as a restart does.</summary>
+    public void ForgetPullPoints() => PullPoints.Clear();
+
+    internal PullPoints PullPoints { get; }
+
     internal DeviceActivity Activity { get; } = new();
 
     internal DeviceLogin Login { get; }
 
     internal IReadOnlyList<SimulatedStream> Streams { get; }
+
+    internal bool Has(DeviceQuirk quirk) => Scenario.Quirks.Contains(quirk);
 
     /// <summary>The device's own idea of UTC.</summary>
     internal DateTimeOffset Now => _timeProvider.GetUtcNow() + _clockOffset;

@@ -11,10 +11,12 @@ internal sealed class DeviceLogin
     internal DeviceLogin(DeviceScenario scenario, TimeProvider timeProvider)
     {
         _scenario = scenario;
-        var nonces = new DigestNonces(timeProvider);
-        Counter = new LoginCounter(timeProvider);
-        Onvif = new DigestLogin(scenario.Code, scenario.User, nonces, qop: scenario.Authentication == AuthenticationMode.Digest);
-        Rtsp = new DigestLogin(scenario.Code, scenario.User, nonces, scenario.RtspQop);
+        var isOneTime = scenario.Quirks.Contains(DeviceQuirk.StaleNonce) || scenario.Quirks.Contains(DeviceQuirk.NewNonceEachTime);
+        var nonces = new DigestNonces(timeProvider, isOneTime);
+        Counter = new LoginCounter(timeProvider, scenario.Quirks.Contains(DeviceQuirk.AttemptsUsed) ? 2 : 0);
+        var offer = DigestOffers.Of(scenario.Quirks);
+        Onvif = new DigestLogin(scenario.Code, scenario.User, nonces, qop: scenario.Authentication == AuthenticationMode.Digest, offer);
+        Rtsp = new DigestLogin(scenario.Code, scenario.User, nonces, scenario.RtspQop, offer);
         _token = new UsernameTokenLogin(scenario.User);
     }
 

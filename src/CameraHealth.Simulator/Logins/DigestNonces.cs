@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 namespace CameraHealth.Simulator.Logins;
 
 /// <summary>Nonces that carry their own time and seal, so that none has to be remembered until it is used.</summary>
-internal sealed class DigestNonces(TimeProvider timeProvider)
+/// <param name="timeProvider">Clock.</param>
+/// <param name="isOneTime">A nonce is good for one request.</param>
+internal sealed class DigestNonces(TimeProvider timeProvider, bool isOneTime = false)
 {
     internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
     private const int MaxRemembered = 256;
@@ -54,6 +56,9 @@ internal sealed class DigestNonces(TimeProvider timeProvider)
             return true;
         }
     }
+
+    /// <summary>True when the nonce may be used still, which it may once on a device that wants a new one each time.</summary>
+    internal bool MayServe(string nonce) => !isOneTime || Grows("1:" + nonce, 1);
 
     private void Seal(ReadOnlySpan<byte> time, Span<byte> seal)
     {

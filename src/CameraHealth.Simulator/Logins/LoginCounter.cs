@@ -4,12 +4,14 @@ namespace CameraHealth.Simulator.Logins;
 /// Counts refused credentials of one device and locks its account, as Hikvision devices do: 5 refusals, 30 minutes.
 /// ONVIF and RTSP share it. While locked, even the right password is refused. A request without credential is not counted.
 /// </summary>
-internal sealed class LoginCounter(TimeProvider timeProvider)
+/// <param name="timeProvider">Clock.</param>
+/// <param name="alreadyUsed">Refusals that others have caused before.</param>
+internal sealed class LoginCounter(TimeProvider timeProvider, int alreadyUsed = 0)
 {
     internal const int RefusalsUntilLock = 5;
     internal static readonly TimeSpan LockTime = TimeSpan.FromMinutes(30);
     private readonly Lock _lock = new();
-    private int _inARow;
+    private int _inARow = alreadyUsed;
     private long _attempts;
     private long _refusals;
     private bool _lockedForGood;

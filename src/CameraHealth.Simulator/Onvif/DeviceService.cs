@@ -6,14 +6,19 @@ namespace CameraHealth.Simulator.Onvif;
 /// <summary>Operations of the device service (ONVIF Core 8).</summary>
 internal static class DeviceService
 {
+    // home-assistant/core#107797: minute 61.
+    private const string BrokenTime =
+        "<tt:UTCDateTime><tt:Time><tt:Hour>0</tt:Hour><tt:Minute>61</tt:Minute><tt:Second>16</tt:Second></tt:Time>"
+        + "<tt:Date><tt:Year>2024</tt:Year><tt:Month>8</tt:Month><tt:Day>17</tt:Day></tt:Date></tt:UTCDateTime>";
+
     /// <summary>Whole seconds, as ONVIF has no finer.</summary>
     internal static SoapReply GetSystemDateAndTime(OnvifCall call)
     {
-        var utc = call.Device.Now;
+        var utc = call.Device.Has(DeviceQuirk.LocalTimeAsUtc) ? call.Device.Now.AddHours(7) : call.Device.Now;
         return SoapReply.Of(
             "<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime><tt:DateTimeType>NTP</tt:DateTimeType>"
             + "<tt:DaylightSavings>false</tt:DaylightSavings><tt:TimeZone><tt:TZ>ICT-7</tt:TZ></tt:TimeZone>"
-            + DateAndTime("UTCDateTime", utc) + DateAndTime("LocalDateTime", utc.AddHours(7))
+            + (call.Device.Has(DeviceQuirk.BrokenClock) ? BrokenTime : DateAndTime("UTCDateTime", utc)) + DateAndTime("LocalDateTime", utc.AddHours(7))
             + "</tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>");
     }
 
@@ -32,8 +37,9 @@ internal static class DeviceService
     internal static SoapReply GetServices(OnvifCall call) => SoapReply.Of(
         "<tds:GetServicesResponse>"
         + Service(call, OnvifNamespaces.Device, OnvifServer.DevicePath, 22)
-        + Service(call, OnvifNamespaces.Media, OnvifServer.MediaPath, 22)
-        + Service(call, OnvifNamespaces.Media2, OnvifServer.Media2Path, 22)
+        + (call.Device.Has(DeviceQuirk.Media2Only) ? string.Empty : Service(call, OnvifNamespaces.Media, OnvifServer.MediaPath, 22))
+        + (call.Device.Has(DeviceQuirk.Media1Only) ? string.Empty : Service(call, OnvifNamespaces.Media2, OnvifServer.Media2Path, 22))
+        + (call.Device.Scenario.HasEvents ? Service(call, OnvifNamespaces.Events, EventService.Path, 22) : string.Empty)
         + (call.Device.HasArchive
             ? Service(call, OnvifNamespaces.Recording, OnvifServer.RecordingPath, 22)
                 + Service(call, OnvifNamespaces.Search, OnvifServer.SearchPath, 22) + Service(call, OnvifNamespaces.Replay, OnvifServer.ReplayPath, 22)

@@ -12,6 +12,12 @@ internal sealed record HttpReply(int Status, string ContentType, string Body, st
     /// <summary>Where a redirect leads.</summary>
     internal string? Location { get; init; }
 
+    /// <summary>Announced beyond what comes, in bytes.</summary>
+    internal int MissingBytes { get; init; }
+
+    /// <summary>The bytes are packed by gzip.</summary>
+    internal bool IsPacked { get; init; }
+
     internal static HttpReply Soap(SoapReply reply) => new(reply.Status, "application/soap+xml; charset=utf-8", reply.Xml);
 
     internal static HttpReply Html(int status) =>
@@ -26,7 +32,8 @@ internal sealed record HttpReply(int Status, string ContentType, string Body, st
         var body = Bytes ?? Encoding.UTF8.GetBytes(Body);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} {Phrase(Status)}\r\nContent-Type: {ContentType}\r\n");
-        text.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        text.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length + MissingBytes}\r\n");
+        text.Append(IsPacked ? "Content-Encoding: gzip\r\n" : string.Empty);
         foreach (var (name, value) in new[] { ("WWW-Authenticate", Challenge), ("Location", Location) })
         {
             if (value is not null)

@@ -8,7 +8,7 @@ namespace CameraHealth.Simulator.Onvif;
 /// <param name="Reached">The address and port the client used; replies name them (ONVIF Core 8.1.2.2).</param>
 internal sealed record OnvifCall(SimulatedDevice Device, SoapRequest Request, IPEndPoint Reached)
 {
-    internal string ServiceAddress(string path) => $"http://{Reached}{path}";
+    internal string ServiceAddress(string path) => $"http://{ToldAddresses.HttpAuthority(Device, Reached)}{path}";
 
     /// <summary>Streams that the device lists: a channel that is offline vanishes (onvif/specs#470).</summary>
     internal IEnumerable<SimulatedStream> Listed => Device.Streams.Where(stream => stream.Fault != Scenarios.DeviceFault.ChannelOffline);
@@ -27,7 +27,7 @@ internal sealed record OnvifCall(SimulatedDevice Device, SoapRequest Request, IP
     internal Scenarios.DeviceFault FaultOf(SimulatedStream? stream) =>
         stream is { Fault: not Scenarios.DeviceFault.None } faulty ? faulty.Fault : Device.Fault;
 
-    internal string SnapshotAddress(SimulatedStream stream) => $"http://{Reached}{SnapshotServer.PathOf(stream)}";
+    internal string SnapshotAddress(SimulatedStream stream) => $"http://{ToldAddresses.HttpAuthority(Device, Reached)}{SnapshotServer.PathOf(stream)}";
 
-    internal string StreamAddress(SimulatedStream stream) => SoapReply.Escape($"rtsp://{Reached.Address}:{Device.RtspPort}{stream.Path}");
+    internal string StreamAddress(SimulatedStream stream) => SoapReply.Escape($"rtsp://{ToldAddresses.RtspAuthority(Device, Reached)}{stream.Path}");
 }

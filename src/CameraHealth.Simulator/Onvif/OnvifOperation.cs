@@ -12,6 +12,8 @@ internal sealed record OnvifOperation(bool NeedsLogin, Func<OnvifCall, SoapReply
         [(OnvifNamespaces.Device, "GetCapabilities")] = new(false, DeviceService.GetCapabilities),
         [(OnvifNamespaces.Device, "GetServiceCapabilities")] = new(false, DeviceService.GetServiceCapabilities),
         [(OnvifNamespaces.Device, "GetDeviceInformation")] = new(true, DeviceService.GetDeviceInformation),
+        [(OnvifNamespaces.Events, "GetServiceCapabilities")] = new(false, EventService.GetServiceCapabilities),
+        [(OnvifNamespaces.Events, "CreatePullPointSubscription")] = new(true, EventService.CreatePullPoint),
         [(OnvifNamespaces.Media, "GetServiceCapabilities")] = new(false, MediaService.GetServiceCapabilities),
         [(OnvifNamespaces.Media, "GetProfiles")] = new(true, MediaService.GetProfiles),
         [(OnvifNamespaces.Media, "GetVideoSources")] = new(true, MediaService.GetVideoSources),
@@ -46,6 +48,7 @@ internal sealed record OnvifOperation(bool NeedsLogin, Func<OnvifCall, SoapReply
         [OnvifServer.RecordingPath] = OnvifNamespaces.Recording,
         [OnvifServer.SearchPath] = OnvifNamespaces.Search,
         [OnvifServer.ReplayPath] = OnvifNamespaces.Replay,
+        [EventService.Path] = OnvifNamespaces.Events,
     };
 
     private static readonly string[] ArchiveServices = [OnvifNamespaces.Recording, OnvifNamespaces.Search, OnvifNamespaces.Replay];

@@ -15,6 +15,7 @@ internal sealed class OnvifServer(SimulatedDevice device)
     internal const string SearchPath = "/onvif/search_service";
     internal const string ReplayPath = "/onvif/replay_service";
     private readonly SnapshotServer _snapshots = new(device);
+    private readonly QuirkyReplies _quirks = new(device);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(30);
 
     internal async Task ServeAsync(ClientConnection connection, CancellationToken cancellationToken)
@@ -30,8 +31,9 @@ internal sealed class OnvifServer(SimulatedDevice device)
             }
 
             await device.ThinkAsync(cancellationToken);
-            var keepAlive = KeepsAlive(request);
+            var keepAlive = KeepsAlive(request) && !device.Has(DeviceQuirk.NewNonceEachTime);
             var reply = Answer(connection, request).Format(keepAlive);
+            keepAlive &= !device.Has(DeviceQuirk.DropsConnections);
             if (device.Fault == DeviceFault.Hang)
             {
                 await connection.SendAsync(reply.AsMemory(0, reply.Length / 2), cancellationToken);
@@ -55,7 +57,8 @@ internal sealed class OnvifServer(SimulatedDevice device)
             return _snapshots.Answer(request, stream);
         }
 
-        if (!OnvifOperation.HasServiceAt(device, path))
+        var isSubscription = EventService.IsSubscription(device, path);
+        if (!isSubscription && !OnvifOperation.HasServiceAt(device, path))
         {
             return HttpReply.Html(404);
         }
@@ -70,17 +73,22 @@ internal sealed class OnvifServer(SimulatedDevice device)
             return HttpReply.Soap(SoapReply.Fault(400, "Sender", "WellFormed", null, "The request is not well formed"));
         }
 
-        if (OnvifOperation.Find(path, soap) is not { } operation)
+        if ((isSubscription ? EventService.Find(path, soap) : OnvifOperation.Find(path, soap)) is not { } operation)
         {
             return HttpReply.Soap(SoapReply.NotSupported());
         }
 
-        if (operation.NeedsLogin && Refuse(request, soap) is { } refusal)
+        if (_quirks.Instead(request, soap) is { } instead)
+        {
+            return instead;
+        }
+
+        if ((operation.NeedsLogin || _quirks.NeedsLogin(soap)) && Refuse(request, soap) is { } refusal)
         {
             return refusal;
         }
 
-        return HttpReply.Soap(operation.Answer(new OnvifCall(device, soap, connection.LocalEndPoint)));
+        return _quirks.Alter(HttpReply.Soap(_quirks.Forbid(soap) ?? operation.Answer(new OnvifCall(device, soap, connection.LocalEndPoint))));
     }
 
     /// <summary>Null when the request may pass. A device that knows Digest challenges, another sends a fault (ONVIF Core 5.9.1).</summary>
@@ -92,12 +100,12 @@ internal sealed class OnvifServer(SimulatedDevice device)
                 return null;
             case AuthenticationMode.UsernameToken:
                 var token = device.Login.JudgeToken(soap.Token, device.Now);
-                return token == LoginVerdict.Accepted ? null : HttpReply.Soap(NotAuthorized(token));
+                return token == LoginVerdict.Accepted ? null : HttpReply.Soap(NotAuthorized(token) with { Status = _quirks.StatusOfRefusal });
             default:
                 var verdict = device.Login.JudgeDigest(device.Login.Onvif, request["Authorization"], request.Method, request.Target);
-                return verdict == LoginVerdict.Accepted
+                return verdict == LoginVerdict.Accepted && !_quirks.IsFull()
                     ? null
-                    : HttpReply.Unauthorized(device.Login.Onvif.Challenge(stale: verdict == LoginVerdict.Stale));
+                    : HttpReply.Unauthorized(device.Login.Onvif.Challenge(stale: verdict == LoginVerdict.Stale && !device.Has(DeviceQuirk.NewNonceEachTime)));
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed record SoapRequest(string Service, string Operation, IReadOnlyDi
 {
     private const int MaxDepth = 32;
 
+    /// <summary>Text of the elements of the Header, by local name; of equal names the first.</summary>
+    internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     internal string? this[string argument] => Arguments.GetValueOrDefault(argument);
 
     /// <summary>Reads an envelope; null when it is not well formed or has no operation.</summary>
@@ -65,7 +68,7 @@ internal sealed record SoapRequest(string Service, string Operation, IReadOnlyDi
             }
         }
 
-        return operation is { } found ? new SoapRequest(found.Service, found.Operation, arguments, TokenOf(security)) : null;
+        return operation is { } found ? new SoapRequest(found.Service, found.Operation, arguments, TokenOf(security)) { Headers = security } : null;
     }
 
     private static UsernameToken? TokenOf(Dictionary<string, string> security) => security.TryGetValue("Username", out var user)

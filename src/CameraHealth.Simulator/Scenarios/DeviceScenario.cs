@@ -59,6 +59,12 @@ public sealed record DeviceScenario
     /// <summary>What is wrong with it at start.</summary>
     public DeviceFault Fault { get; init; }
 
+    /// <summary>Whether it has events: a pull point for states that are raised by <see cref="SimulatedDevice.Raise"/>.</summary>
+    public bool HasEvents { get; init; }
+
+    /// <summary>How it differs from the specification; empty: in nothing.</summary>
+    public IReadOnlyList<DeviceQuirk> Quirks { get; init; } = [];
+
     /// <summary>Device clock minus true time; positive: ahead. Null: 0, and one hour while the fault is wrong_clock.</summary>
     public TimeSpan? ClockOffset { get; init; }
 

@@ -84,6 +84,25 @@ internal sealed class ScenarioFields
         return otherwise;
     }
 
+    internal IReadOnlyList<T> Names<T>(string name)
+        where T : struct, Enum
+    {
+        var values = new List<T>();
+        foreach (var element in List(name))
+        {
+            if (element.ValueKind == JsonValueKind.String && ScenarioNames.TryParse<T>(element.GetString(), out var value))
+            {
+                values.Add(value);
+            }
+            else
+            {
+                _errors.Add($"{_at}.{name}: names of {ScenarioNames.All<T>()} are expected, found {element.GetRawText()}");
+            }
+        }
+
+        return values;
+    }
+
     internal IPAddress? Address(string name)
     {
         if (Text(name, required: true) is not { } text)

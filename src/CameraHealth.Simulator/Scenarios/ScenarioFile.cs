@@ -89,6 +89,8 @@ public static class ScenarioFile
             Firmware = fields.Text("firmware") ?? "1.0.0",
             Serial = fields.Text("serial"),
             Fault = fields.Name("fault", DeviceFault.None),
+            HasEvents = fields.Flag("events"),
+            Quirks = fields.Names<DeviceQuirk>("quirks"),
             ClockOffset = fields.Seconds("clockOffsetSeconds"),
             Channels = [.. fields.List("channels").Select((channel, i) => ReadChannel(channel, string.Create(CultureInfo.InvariantCulture, $"{at}.channels[{i}]"), errors))],
             Name = fields.Text("name"),

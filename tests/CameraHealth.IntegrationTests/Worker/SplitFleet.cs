@@ -41,11 +41,12 @@ internal sealed class SplitFleet : IAsyncDisposable
     }
 
     /// <summary>Starts a role and waits until it is ready. Workers of one name are two runs of the program on one machine.</summary>
-    public async Task<ServeProcess> ServeAsync(string role)
+    public async Task<ServeProcess> ServeAsync(string role, params KeyValuePair<string, string>[] more)
     {
         KeyValuePair<string, string>[] settings =
         [
             .. CameraHealthProgram.Settings(Database), CameraHealthProgram.Setting("CameraNetworks:AllowLoopback", "true"),
+            .. more,
             CameraHealthProgram.Setting("Worker:Name", "worker-of-the-test"),
         ];
         var process = await ServeProcess.StartAsync(["--role", role, "--data", _scratch.Data], settings);
@@ -53,6 +54,9 @@ internal sealed class SplitFleet : IAsyncDisposable
         await process.ReadyAsync(ReadyTimeout);
         return process;
     }
+
+    /// <summary>For many devices that log in at once: the server's connections are shared with other tests.</summary>
+    public KeyValuePair<string, string> FewConnections => CameraHealthProgram.Setting("Database:App", Database.Options.App + ";Maximum Pool Size=12");
 
     /// <summary>Every batch is there with all its observations and transitions, or not at all.</summary>
     public async Task EveryBatchIsWholeAsync()

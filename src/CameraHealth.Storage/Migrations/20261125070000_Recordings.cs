@@ -8,7 +8,7 @@ namespace CameraHealth.Storage.Migrations
 {
     /// <summary>Footage of recorders, and drills. EF does not know these tables: the model stays as it is.</summary>
     [DbContext(typeof(StorageContext))]
-    [Migration("20261125060000_Recordings")]
+    [Migration("20261125070000_Recordings")]
     public partial class Recordings : Migration
     {
         /// <inheritdoc />
