@@ -31,7 +31,7 @@ public sealed class FfmpegFootage(TimeProvider time) : IFootageDecoder
             "-fps_mode", "passthrough", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "2", "-f", "image2pipe", "pipe:1",
         ];
         return await _process.RunAsync(arguments, media, CpuSeconds, Limit, cancellationToken) is { } output
-            ? new DecodedFootage(LastCount(output.Report), output.Bytes.IsEmpty ? null : output.Bytes)
+            ? new DecodedFootage(LastCount(output.Report), output.Bytes.IsEmpty ? (ReadOnlyMemory<byte>?)null : output.Bytes)
             : null;
     }
 

@@ -47,6 +47,7 @@ public sealed class DrillCommandTests
 
         (answer.Outcome, answer.Run.ExitCode).ShouldBe((outcome, 1), answer.Run.Output);
         answer.Reason.ShouldBe(reason ?? answer.Reason);
+        answer.Json.GetProperty("still").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         if (reason == "gap")
         {
             // The day's footage begins again at midnight.

@@ -24,6 +24,7 @@ public sealed class FfmpegDecoder(TimeProvider time) : IKeyframeDecoder
             "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "2", "-f", "image2pipe", "pipe:1",
         ];
         var decoded = await _process.RunAsync(arguments, annexB, CpuSeconds, Limit, cancellationToken);
-        return decoded is { Bytes.Length: > 0 } ? decoded.Bytes : null;
+        // Said in full: a bare null would become empty bytes here.
+        return decoded is { Bytes.Length: > 0 } ? decoded.Bytes : (ReadOnlyMemory<byte>?)null;
     }
 }

@@ -1,7 +1,6 @@
 using CameraHealth.IntegrationTests.Simulator;
 using CameraHealth.Monitoring.Drills;
 using CameraHealth.Simulator.Scenarios;
-using CameraHealth.Storage.Drills;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -91,7 +90,7 @@ public sealed class DrillTests(PostgresFixture postgres)
         (await rig.Drills.ReadWaitingAsync(isOffPeak: false, token)).ShouldBeEmpty();
         await rig.Keeper.MakeWaitingAsync(isOffPeak: true, token);
         var rows = await rig.Results.ListAsync(null, null, 100, token);
-        var controls = rows.Where(row => row.Control is not null).ToDictionary(row => row.Control!);
+        var controls = rows.Where(row => row.Control is not null).ToDictionary(row => row.Control!, StringComparer.Ordinal);
         (controls["future"].Outcome, controls["future"].Reason).ShouldBe(("gap", "no_frames"));
         controls["past"].Outcome.ShouldBe("gap");
         (await rig.Results.MeasureAsync(Today.AddDays(-1), Today.AddDays(2), token)).Failed.ShouldBe(0);
