@@ -19,4 +19,8 @@ public sealed record MediaProfile(
     int? Height,
     double? FrameRate,
     double? BitRate,
-    bool Media2);
+    bool Media2)
+{
+    /// <summary>Pictures from keyframe to keyframe; null: not told.</summary>
+    public int? GovLength { get; init; }
+}

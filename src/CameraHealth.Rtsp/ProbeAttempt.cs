@@ -16,7 +16,7 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
     public async Task<NextAttempt?> RunAsync(IReadOnlyList<MediaTransport> transports, bool playMedia, Deadline deadline, CancellationToken caller)
     {
         using var connection = await DeviceConnection.OpenAsync(request, address, findings, time, deadline, caller);
-        await using var login = new RtspLogin(request.Credential, request.Gate, request.AllowBasic, time);
+        await using var login = new RtspLogin(request, time);
         var dialogue = new RtspDialogue(connection, login, findings.Trace, time, request.ReplyTimeout);
         (findings.Dialogue, findings.Login) = (dialogue, login);
 

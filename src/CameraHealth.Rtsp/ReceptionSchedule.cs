@@ -40,5 +40,8 @@ internal sealed class ReceptionSchedule(RtspProbeRequest request, MediaReception
     }
 
     private bool IsEnough(TimeSpan elapsed) => request.EnoughAfter is { } least && elapsed >= least
-        && (reception.Meter.Keyframes >= LeastKeyframes || !reception.Payload.TellsKeyframes) && !reception.WantsKeyframe;
+        && (KeyframesSeen >= LeastKeyframes || !reception.Payload.TellsKeyframes) && !reception.WantsKeyframe;
+
+    // Whoever wants the picture itself does not wait for rates.
+    private int KeyframesSeen => request.CaptureKeyframe ? reception.Meter.Keyframes : reception.Meter.SettledKeyframes;
 }

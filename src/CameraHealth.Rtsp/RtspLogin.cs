@@ -7,11 +7,13 @@ namespace CameraHealth.Rtsp;
 /// Answers the device's challenges: never before it asked, exactly once with a credential, and only when the gate allows it.
 /// The gate learns what came of it in every case. Basic, which shows the password, is answered only where it is allowed.
 /// </summary>
-internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, bool allowBasic, TimeProvider time) : IAsyncDisposable
+internal sealed class RtspLogin(RtspProbeRequest request, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Telling the gate must not hold up the end of a probe for ever.</summary>
     private static readonly TimeSpan TellTimeout = TimeSpan.FromSeconds(2);
 
+    private readonly DeviceCredential? _credential = request.Credential;
+    private readonly ILoginGate? _gate = request.Gate;
     private readonly DigestSession _digest = new();
     private LoginPermission _permission;
     private State _state;
@@ -28,8 +30,11 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
 
     /// <summary>How the credential was sent: <c>digest_sha256</c>, <c>digest_md5</c> or <c>basic</c>; null: it was not.</summary>
     public string? Scheme => _state == State.NothingSent ? null
-        : _usesBasic ? "basic"
-        : _digest.Challenge?.Algorithm == DigestAlgorithm.Sha256 ? "digest_sha256" : "digest_md5";
+        : _usesBasic ? LoginScheme.Basic
+        : SchemeOf(_digest.Challenge);
+
+    /// <summary>The scheme that was offered and not answered, being weaker than the one accepted before; null: there was none.</summary>
+    public string? WeakerScheme { get; private set; }
 
     /// <summary>The header value for a request; null before the first challenge.</summary>
     public string? CreateAuthorization(string method, string uri)
@@ -37,8 +42,8 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
         if (_state is not (State.Sent or State.Accepted))
             return null;
         return _usesBasic
-            ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential!.UserName}:{credential.Password}"))}"
-            : _digest.CreateAuthorization(method, uri, credential!);
+            ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_credential!.UserName}:{_credential.Password}"))}"
+            : _digest.CreateAuthorization(method, uri, _credential!);
     }
 
     /// <summary>Takes a 401. Returns when the request may be sent again.</summary>
@@ -57,6 +62,8 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
             ThrowUnlessNewNonce(challenge, isFirstRetry);
         else
             await ThrowUnlessStaleAsync(challenge);
+        if (wasAnswered && !_usesBasic)
+            ThrowIfWeaker(SchemeOf(challenge), Scheme);
         if (challenge is not null)
             _digest.Remember(challenge);
     }
@@ -83,21 +90,35 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
 
     private async ValueTask ReserveAsync(IReadOnlyList<AuthenticateChallenge> offered, DigestChallenge? challenge, CancellationToken cancellationToken)
     {
-        if (credential is null)
+        if (_credential is null)
             throw Unauthenticated(StreamFailureReason.CredentialsMissing, "The device asks for a login.");
-        _usesBasic = challenge is null && allowBasic && offered.Any(c => c.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        var offersBasic = offered.Any(c => c.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase));
+        if (challenge is not null || offersBasic)
+            ThrowIfWeaker(challenge is null ? LoginScheme.Basic : SchemeOf(challenge), request.AcceptedLoginScheme);
+        _usesBasic = challenge is null && request.AllowBasic && offersBasic;
         if (challenge is null && !_usesBasic)
             throw Unauthenticated(
                 StreamFailureReason.LoginSchemeUnsupported,
                 $"Offered: {DeviceText.Shorten(string.Join(", ", offered.Select(c => c.Scheme)))}.");
-        if (gate is not null)
-            _permission = await gate.ReserveAsync(cancellationToken);
-        if (gate is not null && !_permission.MayAttempt)
+        if (_gate is not null)
+            _permission = await _gate.ReserveAsync(cancellationToken);
+        if (_gate is not null && !_permission.MayAttempt)
             throw _permission.IsCutOff ? Unauthenticated(StreamFailureReason.BudgetUnavailable, "The login budget could not be asked.") : Unauthenticated(
                 StreamFailureReason.LoginHeld,
                 _permission.HeldUntil is { } until ? $"No attempt before {until:u}." : "No attempt until a person releases it.");
         _state = State.Sent;
     }
+
+    // Also when Basic is allowed: whoever stands in between offers less than the device, and so gets the password.
+    private void ThrowIfWeaker(string scheme, string? accepted)
+    {
+        if (!LoginScheme.IsWeaker(scheme, accepted))
+            return;
+        WeakerScheme = scheme;
+        throw Unauthenticated(StreamFailureReason.LoginSchemeWeaker, $"Offered: {scheme}; accepted before: {accepted}; nothing was sent.");
+    }
+
+    private static string SchemeOf(DigestChallenge? challenge) => challenge?.Algorithm == DigestAlgorithm.Sha256 ? LoginScheme.DigestSha256 : LoginScheme.DigestMd5;
 
     private async ValueTask ThrowUnlessStaleAsync(DigestChallenge? challenge)
     {
@@ -121,10 +142,10 @@ internal sealed class RtspLogin(DeviceCredential? credential, ILoginGate? gate, 
 
     private async ValueTask TellAsync(LoginOutcome outcome)
     {
-        if (gate is null)
+        if (_gate is null)
             return;
         using var limit = new CancellationTokenSource(TellTimeout, time);
-        await gate.ReportAsync(_permission, outcome, attemptsLeft: null, limit.Token);
+        await _gate.ReportAsync(_permission, outcome, attemptsLeft: null, limit.Token);
     }
 
     private static StreamException Unauthenticated(string reason, string detail) => new(StreamOutcome.Unauthenticated, reason, detail);

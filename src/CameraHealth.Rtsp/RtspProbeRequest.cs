@@ -18,6 +18,10 @@ public sealed record RtspProbeRequest
     /// <summary>Whether Basic, which shows the password to everybody on the way, may be answered when nothing better is offered.</summary>
     public bool AllowBasic { get; init; }
 
+    /// <summary>The strongest scheme of <see cref="LoginScheme"/> under which this account was accepted before: a weaker one is a finding and is not answered,
+    /// or whoever stands in between could ask for the password in clear. Null: none is known.</summary>
+    public string? AcceptedLoginScheme { get; init; }
+
     /// <summary>How the media is asked to travel.</summary>
     public RtspTransport Transport { get; init; }
 
@@ -28,7 +32,8 @@ public sealed record RtspProbeRequest
     /// <summary>How long to take media after PLAY.</summary>
     public TimeSpan Receive { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends the reception after this time already, once two keyframes (and, if asked for, a whole one) have come. Null: a full measurement.</summary>
+    /// <summary>Ends the reception after this time already, once two keyframes have come after the first burst, so that the
+    /// rates are over whole groups of pictures (where a picture is asked for: once two have come, and a whole one). Null: a full measurement.</summary>
     public TimeSpan? EnoughAfter { get; init; }
 
     /// <summary>Whether one whole keyframe is to be handed over (<see cref="StreamReport.Keyframe"/>).</summary>

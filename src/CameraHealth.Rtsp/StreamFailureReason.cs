@@ -18,6 +18,9 @@ public static class StreamFailureReason
     /// <summary>The device offers Basic only, or a hash that is not known.</summary>
     public const string LoginSchemeUnsupported = "login_scheme_unsupported";
 
+    /// <summary>The device offers only a scheme that is weaker than the one it accepted before; nothing was sent.</summary>
+    public const string LoginSchemeWeaker = "login_scheme_weaker";
+
     /// <summary>401 after the same credential had been accepted in this very session: not a wrong password.</summary>
     public const string LoginWithdrawn = "login_withdrawn";
 
@@ -105,7 +108,7 @@ public static class StreamFailureReason
     /// <summary>All reasons.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        CredentialsRefused, CredentialsMissing, LoginHeld, BudgetUnavailable, LoginSchemeUnsupported, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
+        CredentialsRefused, CredentialsMissing, LoginHeld, BudgetUnavailable, LoginSchemeUnsupported, LoginSchemeWeaker, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
         NoRoute, NameNotResolved, AddressNotAllowed, OwnNetworkDown, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, RangeRefused, Busy453, Busy503, TransportRefused,
         MethodRefused, TlsHandshakeFailed, CertificateChanged, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
     ];

@@ -88,6 +88,7 @@ internal sealed class StreamFindings(TimeProvider time)
             CertificateSha256 = Certificate?.Sha256,
             CertificateValidUntil = Certificate?.ValidUntil,
             LoginScheme = Login?.Scheme,
+            WeakerLoginScheme = Login?.WeakerScheme,
             Tracks = Description is null ? [] : [.. Description.Media.Select(media => new StreamTrack(media.Kind, media.CodecName, media == Video))],
             Codec = Video?.Codec(PayloadType),
             Width = format?.Width,

@@ -41,6 +41,9 @@ internal sealed class StreamMeter(long timestampFrequency, TimeSpan settle, int 
     /// <summary>Monotonic timestamp of the last keyframe; null: none.</summary>
     public long? LastKeyframeAt => _allKeyframes.Count > 0 ? _allKeyframes.LastAt : null;
 
+    /// <summary>Keyframes after the first burst: with two of them the rates are taken over whole groups of pictures.</summary>
+    public int SettledKeyframes => _settledKeyframes.Count;
+
     /// <summary>RTP clock ticks per second of arrival; null: too little to tell.</summary>
     public double? TicksPerSecond => _settledPictures is { Count: >= 10, MeanStep: not null } pictures
         ? pictures.Ticks / Seconds(pictures.LastAt - pictures.FirstAt)

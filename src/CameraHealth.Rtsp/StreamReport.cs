@@ -21,6 +21,9 @@ public sealed record StreamReport
     /// <summary>How the account was sent: <c>digest_sha256</c>, <c>digest_md5</c> or <c>basic</c>; null: it was not.</summary>
     public string? LoginScheme { get; init; }
 
+    /// <summary>The scheme that was offered and not answered, being weaker than <see cref="RtspProbeRequest.AcceptedLoginScheme"/>; null: there was none.</summary>
+    public string? WeakerLoginScheme { get; init; }
+
     /// <summary>Every track of the description, in its order; empty: none was read.</summary>
     public IReadOnlyList<StreamTrack> Tracks { get; init; } = [];
 

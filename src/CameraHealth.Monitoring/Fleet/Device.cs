@@ -32,7 +32,7 @@ public sealed record Device
     /// <summary>TCP port of RTSP; null: taken from the stream address that ONVIF gives, else 554.</summary>
     public int? RtspPort { get; init; }
 
-    /// <summary>Path and query of the main stream, beginning with a slash; null: asked by ONVIF GetStreamUri.</summary>
+    /// <summary>Path and query of the main stream, beginning with a slash, or with <c>rtsps:/</c> where it is only given over TLS; null: asked by ONVIF GetStreamUri.</summary>
     public string? StreamPath { get; init; }
 
     /// <summary>Identity of the recorder for <see cref="AccessPath.Channel"/>; else null.</summary>

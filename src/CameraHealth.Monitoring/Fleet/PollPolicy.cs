@@ -2,7 +2,7 @@ using CameraHealth.Monitoring.Observations;
 
 namespace CameraHealth.Monitoring.Fleet;
 
-/// <summary>How often and how patiently a device is polled and judged.</summary>
+/// <summary>How often and how patiently a device is polled and judged. The limits are <see cref="PolicyRules"/>'.</summary>
 public sealed record PollPolicy
 {
     /// <summary>Name, unique.</summary>
@@ -17,7 +17,7 @@ public sealed record PollPolicy
     /// <summary>From one stream poll to the next; 30 s to 24 h, a multiple of the stream slot (15 s).</summary>
     public TimeSpan StreamInterval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The stream poll's whole time, receiving included; more than <see cref="StreamReceive"/>, at most half its interval.</summary>
+    /// <summary>The stream poll's whole time, receiving included; at least 3 s more than <see cref="StreamReceive"/>, at most half its interval.</summary>
     public TimeSpan StreamDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Media time received in a stream poll; 1 s to 60 s.</summary>
@@ -32,7 +32,7 @@ public sealed record PollPolicy
     /// <summary>A poll that suspects a change is repeated after this; 5 s to the health interval.</summary>
     public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Largest |offset| + error of a device clock that is still right (K12); at least 1 s.</summary>
+    /// <summary>Largest |offset| + error of a device clock that is still right (K12); 1 s to 24 h.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>From one picture poll to the next; 1 min to 24 h, a multiple of the health slot (5 s).</summary>

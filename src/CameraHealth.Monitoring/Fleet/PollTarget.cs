@@ -8,7 +8,10 @@ namespace CameraHealth.Monitoring.Fleet;
 /// <param name="Credential">The account; null: none registered. For a channel: the recorder's.</param>
 /// <param name="CredentialUnreadable">True when one is stored that this worker's key does not open.</param>
 /// <param name="Recorder">The recorder in front of a channel; null for direct access.</param>
-public sealed record PollTarget(Device Device, PollPolicy Policy, DeviceCredential? Credential, bool CredentialUnreadable, Device? Recorder)
+/// <param name="Trust">What the device that is contacted proved of itself before; null: nothing yet.</param>
+/// <param name="Contracts">What its streams are to deliver, by the register; null: nothing.</param>
+public sealed record PollTarget(
+    Device Device, PollPolicy Policy, DeviceCredential? Credential, bool CredentialUnreadable, Device? Recorder, DeviceTrust? Trust = null, IReadOnlyList<RegisteredContract>? Contracts = null)
 {
     /// <summary>The device that is contacted: the recorder for a channel, else the device itself.</summary>
     public Device Contacted => Recorder ?? Device;

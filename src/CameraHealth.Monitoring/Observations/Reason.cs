@@ -78,8 +78,14 @@ public enum Reason
     /// <summary>The account lacks the right.</summary>
     NotPermitted = 33,
 
-    /// <summary>The device offers only a login scheme that is never used (Basic, or weaker than before).</summary>
+    /// <summary>The device offers only a login scheme that is never used (Basic where it is not allowed, or one nobody knows).</summary>
     LoginSchemeUnsupported = 34,
+
+    /// <summary>The device shows another certificate than before; nothing is sent to it until a person accepts it.</summary>
+    CertificateChanged = 35,
+
+    /// <summary>The device offers a weaker login scheme than it accepted before; it is not used until a person accepts it.</summary>
+    LoginSchemeWeaker = 36,
 
     // Streaming.
 
@@ -160,6 +166,26 @@ public enum Reason
 
     /// <summary>A lower rung is broken, so this one cannot be judged.</summary>
     LowerRungBroken = 80,
+
+    // Out of contract: it streams, but not as it should.
+
+    /// <summary>Another codec than the contract wants.</summary>
+    CodecOffContract = 90,
+
+    /// <summary>Another picture size than the contract wants.</summary>
+    SizeOffContract = 91,
+
+    /// <summary>More or fewer pictures a second than the contract wants.</summary>
+    FrameRateOffContract = 92,
+
+    /// <summary>A bit rate outside the contract's band.</summary>
+    BitRateOffContract = 93,
+
+    /// <summary>Keyframes come later than the contract wants.</summary>
+    KeyframesOffContract = 94,
+
+    /// <summary>The sub stream is out of its contract, or gives no picture.</summary>
+    SubStreamOffContract = 95,
 
     // What was found in a picture, in the order in which one explains the next away.
 

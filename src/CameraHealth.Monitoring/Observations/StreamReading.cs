@@ -38,4 +38,10 @@ public sealed record StreamReading
 
     /// <summary>Longest time without a new picture.</summary>
     public TimeSpan? LongestGap { get; init; }
+
+    /// <summary>Terms of the contract that held then which it did not keep; empty: none, or there was no contract.</summary>
+    public IReadOnlyList<ContractDeviation> Deviations { get; init; } = [];
+
+    /// <summary>What was last found of the sub stream; null: there is none, it has no contract, or it was not measured yet. Of main streams only.</summary>
+    public SubStreamReading? Sub { get; init; }
 }

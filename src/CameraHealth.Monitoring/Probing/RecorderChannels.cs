@@ -12,6 +12,7 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
     private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(8);
 
     private readonly ConcurrentDictionary<long, ChannelList> _lists = new();
+    private readonly ConcurrentDictionary<long, ChannelList> _told = new();
 
     /// <summary>Asks the recorder whether it lists the channel, and books what is found.</summary>
     public async Task ProbeAsync(PollTarget target, ProbeRecord record, CancellationToken cancellationToken)
@@ -52,10 +53,43 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
     /// <exception cref="OnvifException">The profiles did not come, now or some seconds ago.</exception>
     public async Task<MediaProfile?> FindMainAsync(PollTarget target, ProbeRecord? record, CancellationToken cancellationToken)
     {
-        var profiles = await ListAsync(target, record, cancellationToken);
-        return target.Device.Channel is { } channel
-            ? ProfileOf(profiles, channel)
-            : profiles.FirstOrDefault(candidate => candidate.Codec is not null) ?? (profiles.Count > 0 ? profiles[0] : null);
+        return MainOf(await ListAsync(target, record, cancellationToken), target.Device);
+    }
+
+    /// <summary>The profile of a device's main stream: a channel's on its recorder, else the first with an encoder. Null: none is listed.</summary>
+    public static MediaProfile? MainOf(IReadOnlyList<MediaProfile> profiles, Device device) => device.Channel is { } channel
+        ? ProfileOf(profiles, channel)
+        : profiles.FirstOrDefault(candidate => candidate.Codec is not null) ?? (profiles.Count > 0 ? profiles[0] : null);
+
+    /// <summary>The profile of its sub stream: the next one of the same video source with a smaller picture. Null: none is listed.</summary>
+    public static MediaProfile? SubOf(IReadOnlyList<MediaProfile> profiles, Device device) => MainOf(profiles, device) is { VideoSourceToken: not null } main
+        ? profiles.FirstOrDefault(candidate => candidate.VideoSourceToken == main.VideoSourceToken && candidate.Codec is not null && candidate.Token != main.Token
+            && (long?)candidate.Width * candidate.Height < (long?)main.Width * main.Height)
+        : null;
+
+    /// <summary>The profiles as they were last told, asked again when that was longer ago than <paramref name="maxAge"/>; null: they were never told.</summary>
+    public async Task<IReadOnlyList<MediaProfile>?> KnownAsync(PollTarget target, TimeSpan maxAge, CancellationToken cancellationToken)
+    {
+        if (target.Contacted.OnvifPort is null)
+        {
+            return null;
+        }
+
+        var last = _told.GetValueOrDefault(target.Contacted.Id);
+        if (last is not null && time.GetUtcNow() - last.AskedAt < maxAge)
+        {
+            return last.Profiles;
+        }
+
+        try
+        {
+            return await ListAsync(target, null, cancellationToken);
+        }
+        catch (OnvifException)
+        {
+            // What keeps it from answering is the health poll's to find.
+            return last?.Profiles;
+        }
     }
 
     /// <summary>The recorder's profiles, not older than some seconds.</summary>
@@ -74,7 +108,7 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
         try
         {
             var profiles = await client.GetProfilesAsync(cancellationToken);
-            _lists[recorder] = new ChannelList(time.GetUtcNow(), client.FirstByteSentAt, profiles, null);
+            _told[recorder] = _lists[recorder] = new ChannelList(time.GetUtcNow(), client.FirstByteSentAt, profiles, null);
             return profiles;
         }
         catch (OnvifException failure)

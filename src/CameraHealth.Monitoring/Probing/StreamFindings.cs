@@ -16,6 +16,7 @@ internal static class StreamFindings
             (StreamOutcome.Unauthenticated, StreamFailureReason.LoginHeld) => (Finding.Refused, Reason.LoginHeld),
             (StreamOutcome.Unauthenticated, StreamFailureReason.BudgetUnavailable) => (Finding.Inconclusive, Reason.BudgetUnavailable),
             (StreamOutcome.Unauthenticated, StreamFailureReason.LoginSchemeUnsupported) => (Finding.Refused, Reason.LoginSchemeUnsupported),
+            (StreamOutcome.Unauthenticated, StreamFailureReason.LoginSchemeWeaker) => (Finding.Refused, Reason.LoginSchemeWeaker),
             (StreamOutcome.Unauthenticated, StreamFailureReason.Forbidden) => (Finding.Refused, Reason.NotPermitted),
             // Accepted moments ago and refused now: the device is full, the password is not wrong.
             (StreamOutcome.Unauthenticated, StreamFailureReason.LoginWithdrawn) => (Finding.Inconclusive, Reason.DeviceBusy),
@@ -27,6 +28,8 @@ internal static class StreamFindings
             // What is not spoken here (another scheme, multicast) is no fault of the device.
             (StreamOutcome.Unsupported, StreamFailureReason.TransportRefused or StreamFailureReason.SchemeUnsupported) => (Finding.Inconclusive, Reason.StreamUnsupported),
             (StreamOutcome.Unsupported, _) => (Finding.Failed, Reason.StreamUnsupported),
+            // We hold our login back until a person has looked: that says nothing about the stream, so it is no downtime.
+            (StreamOutcome.TlsFailed, StreamFailureReason.CertificateChanged) => (Finding.Refused, Reason.CertificateChanged),
             (StreamOutcome.TlsFailed, _) => (Finding.Failed, Reason.TlsFailed),
             (StreamOutcome.Refused, _) => (Finding.Failed, Reason.RtspRefused),
             (StreamOutcome.Unreachable, StreamFailureReason.NameNotResolved) => (Finding.Inconclusive, Reason.NameNotResolved),

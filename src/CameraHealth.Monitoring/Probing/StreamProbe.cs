@@ -1,15 +1,20 @@
 using CameraHealth.Monitoring.Fleet;
 using CameraHealth.Monitoring.Observations;
+using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Onvif;
 using CameraHealth.Rtsp;
 
 namespace CameraHealth.Monitoring.Probing;
 
-/// <summary>Some seconds of RTP: do frames really arrive.</summary>
-public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, StreamAddresses addresses, CameraNetworks networks) : IProbe
+/// <summary>Some seconds of RTP: do frames really arrive, and as the contract wants them.</summary>
+public sealed class StreamProbe(
+    RtspProbe probe, DeviceSessions sessions, StreamAddresses addresses, CameraNetworks networks, TrustBook trust, ContractJudge judge, SubStreamProbe sub, TimeProvider time) : IProbe
 {
     // Less than the poll's own deadline, so that a stream that hangs ends with its reason and its TEARDOWN.
     private static readonly TimeSpan LeftForTeardown = TimeSpan.FromSeconds(2);
+
+    // Enough is known after this time already, once two keyframes have come: rates settle in the second after the first one.
+    internal static readonly TimeSpan LeastReceive = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public PollKind Kind => PollKind.Stream;
@@ -17,6 +22,7 @@ public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, Stream
     /// <inheritdoc/>
     public async Task ProbeAsync(PollTarget target, ProbeRecord record, CancellationToken cancellationToken)
     {
+        var begunAt = time.GetTimestamp();
         record.Ask(Rung.Streaming);
         Uri address;
         try
@@ -38,24 +44,63 @@ public sealed class StreamProbe(RtspProbe probe, DeviceSessions sessions, Stream
         }
 
         var report = await probe.ProbeAsync(
-            new RtspProbeRequest
+            trust.Expect(target, new RtspProbeRequest
             {
                 Target = address,
                 Credential = target.Credential,
                 Gate = sessions.GateOf(target),
-                AllowBasic = target.Policy.AllowBasic,
                 Receive = target.Policy.StreamReceive,
+                EnoughAfter = LeastReceive,
                 Deadline = target.Policy.StreamDeadline - LeftForTeardown,
                 Connect = networks.ConnectAsync,
-            },
+            }),
             cancellationToken);
         record.Sent(report.FirstByteSentAt);
         record.Explain(report.Trace);
         record.Found(StreamFindings.Of(Rung.Streaming, report));
-        record.Stream = report.Frames > 0 ? StreamFindings.ReadingOf(report) : null;
         if (report.Outcome == StreamOutcome.NotFound)
         {
             addresses.Forget(target);
         }
+
+        await trust.LearnAsync(target, report, cancellationToken);
+        if (report.Frames > 0)
+        {
+            await JudgeAsync(target, StreamFindings.ReadingOf(report), isGood: report.Outcome == StreamOutcome.Streaming, begunAt, record, cancellationToken);
+        }
     }
+
+    private async Task JudgeAsync(PollTarget target, StreamReading measured, bool isGood, long begunAt, ProbeRecord record, CancellationToken cancellationToken)
+    {
+        record.Stream = measured;
+        if (!isGood)
+        {
+            return;
+        }
+
+        record.Stream = measured = await judge.JudgeAsync(target, StreamRole.Main, measured, cancellationToken);
+        Book(record, measured);
+        var timeLeft = target.Policy.StreamDeadline - LeftForTeardown - time.GetElapsedTime(begunAt);
+        record.Stream = measured = measured with { Sub = await sub.FindAsync(target, timeLeft, record, cancellationToken) };
+        Book(record, measured);
+    }
+
+    // The main stream is named first: the sub stream explains nothing of it.
+    private static void Book(ProbeRecord record, StreamReading measured)
+    {
+        if (measured.Deviations is [var first, ..])
+        {
+            var all = string.Join("; ", measured.Deviations.Select(Line));
+            record.Found(new RungFinding(Rung.Streaming, Finding.Deviating, ContractCheck.ReasonOf(first.Term), all));
+            record.Explain([$"out of contract: {all}"]);
+        }
+        else if (measured.Sub is { IsInContract: false } sub)
+        {
+            var all = sub.Measures is { } measures ? string.Join("; ", measures.Deviations.Select(Line)) : $"{sub.Reason}";
+            record.Found(new RungFinding(Rung.Streaming, Finding.Deviating, Reason.SubStreamOffContract, all));
+            record.Explain([$"sub stream out of contract: {all}"]);
+        }
+    }
+
+    private static string Line(ContractDeviation deviation) => $"{deviation.Term}: {deviation.Wanted} wanted, {deviation.Measured} measured";
 }

@@ -18,6 +18,7 @@ internal static class GetProfiles
     private const int MaxTextLength = 128;
     private const int MaxPixels = 65_535;
     private const double MaxFrameRate = 1000;
+    private const int MaxGovLength = 100_000;
 
     /// <summary>Profiles with a token; one without an encoder configuration survives, one without a token cannot be asked for anything.</summary>
     public static IReadOnlyList<MediaProfile> Parse(SoapElement answer, bool media2)
@@ -38,7 +39,10 @@ internal static class GetProfiles
                     Pixels(encoder?.TextAt("Resolution", "Height")),
                     FrameRate(encoder?.Find("RateControl")),
                     BitRate(encoder?.TextAt("RateControl", "BitrateLimit")),
-                    media2));
+                    media2)
+                {
+                    GovLength = GovLength(media2 ? encoder?.Attribute("GovLength") : encoder?.TextAt("H264", "GovLength") ?? encoder?.TextAt("MPEG4", "GovLength")),
+                });
             }
         }
 
@@ -63,6 +67,7 @@ internal static class GetProfiles
         Height = profile.Height ?? other.Height,
         FrameRate = profile.FrameRate ?? other.FrameRate,
         BitRate = profile.BitRate ?? other.BitRate,
+        GovLength = profile.GovLength ?? other.GovLength,
     };
 
     /// <summary>The limit divided by the encoding interval (every n-th frame is encoded).</summary>
@@ -78,6 +83,8 @@ internal static class GetProfiles
 
     /// <summary>ONVIF counts kbit/s.</summary>
     private static double? BitRate(string? kilobits) => Number(kilobits) is > 0 and < 1e9 and var limit ? limit * 1000 : null;
+
+    private static int? GovLength(string? text) => Number(text) is >= 1 and <= MaxGovLength and var pictures ? (int)pictures : null;
 
     private static int? Pixels(string? text) => Number(text) is >= 1 and <= MaxPixels and var pixels ? (int)pixels : null;
 

@@ -24,7 +24,7 @@ internal sealed class ReplayAttempt(ReplayRequest wanted, StreamFindings finding
     {
         var address = RtspAddress.From(_request.Access.Target);
         using var connection = await DeviceConnection.OpenAsync(_request.Access, address, findings, time, deadline, caller);
-        await using var login = new RtspLogin(_request.Access.Credential, _request.Access.Gate, _request.Access.AllowBasic, time);
+        await using var login = new RtspLogin(_request.Access, time);
         var dialogue = new RtspDialogue(connection, login, findings.Trace, time, _request.Access.ReplyTimeout);
         (findings.Dialogue, findings.Login) = (dialogue, login);
 

@@ -38,7 +38,7 @@ internal static class Media2Service
 
     private static string Encoder(SimulatedStream stream) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<tr2:VideoEncoder token=\"{stream.EncoderToken}\" GovLength=\"{stream.Clip.Frames.Count}\""
+        $"<tr2:VideoEncoder token=\"{stream.EncoderToken}\" GovLength=\"{Clip.FramesPerGop}\""
         + $" Profile=\"{(stream.Clip.Codec == VideoCodec.H264 ? "High" : "Main")}\"><tt:Name>{stream.EncoderToken}</tt:Name><tt:UseCount>1</tt:UseCount>"
         + $"<tt:Encoding>{stream.Clip.Codec}</tt:Encoding>{MediaService.Resolution(stream)}"
         + $"<tt:RateControl ConstantBitRate=\"false\"><tt:FrameRateLimit>{Clip.FramesPerSecond}</tt:FrameRateLimit>"

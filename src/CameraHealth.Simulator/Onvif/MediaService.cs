@@ -50,7 +50,7 @@ internal static class MediaService
         + $"<tt:Encoding>H264</tt:Encoding>{Resolution(stream)}<tt:Quality>5</tt:Quality>"
         + $"<tt:RateControl><tt:FrameRateLimit>{Clip.FramesPerSecond}</tt:FrameRateLimit><tt:EncodingInterval>1</tt:EncodingInterval>"
         + $"<tt:BitrateLimit>{stream.Clip.BitsPerSecond / 1000}</tt:BitrateLimit></tt:RateControl>"
-        + $"<tt:H264><tt:GovLength>{stream.Clip.Frames.Count}</tt:GovLength><tt:H264Profile>High</tt:H264Profile></tt:H264>"
+        + $"<tt:H264><tt:GovLength>{Clip.FramesPerGop}</tt:GovLength><tt:H264Profile>High</tt:H264Profile></tt:H264>"
         + $"<tt:SessionTimeout>PT60S</tt:SessionTimeout></tt:VideoEncoderConfiguration>");
 
     internal static string Resolution(SimulatedStream stream) => string.Create(

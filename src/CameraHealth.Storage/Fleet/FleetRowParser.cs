@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Probing;
 
 namespace CameraHealth.Storage.Fleet;
 
@@ -146,9 +147,10 @@ internal sealed partial class FleetRowParser(int line, Dictionary<string, string
     private string? Path()
     {
         var value = Cell("stream_path");
-        if (value.Length > 0 && (value[0] != '/' || value.Length > MaxPath || value.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))))
+        var path = value.StartsWith(StreamAddresses.SecuredPrefix, StringComparison.Ordinal) ? value[StreamAddresses.SecuredPrefix.Length..] : value;
+        if (value.Length > 0 && (!path.StartsWith('/') || value.Length > MaxPath || value.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter))))
         {
-            Error("stream_path", $"must begin with / and hold at most {MaxPath} characters without blanks");
+            Error("stream_path", $"must begin with / (or rtsps:/ for a stream over TLS) and hold at most {MaxPath} characters without blanks");
         }
 
         return value.Length == 0 ? null : value;

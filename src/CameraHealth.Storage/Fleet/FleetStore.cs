@@ -1,7 +1,9 @@
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Credentials;
 using CameraHealth.Storage.Ledger;
+using CameraHealth.Storage.Trust;
 using CameraHealth.Storage.Model;
 using CameraHealth.Storage.Uptime;
 using Microsoft.EntityFrameworkCore;
@@ -90,32 +92,40 @@ public sealed class FleetStore(NpgsqlDataSource database, CredentialOpener opene
             .OrderBy(device => device.Id)
             .ToListAsync(cancellationToken);
         var states = await StateTable.ReadOwnedAsync((NpgsqlConnection)context.Database.GetDbConnection(), worker, cancellationToken);
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        var places = devices.Where(device => device is { Lat: not null, Lon: not null }).GroupBy(device => device.SiteId).ToDictionary(site => site.Key, site => site.First());
+        var held = new HeldTo(await TrustTable.ReadAllAsync(connection, cancellationToken), await ContractTable.ReadAllAsync(connection, cancellationToken), places);
         await transaction.CommitAsync(cancellationToken);
 
-        var places = devices.Where(device => device is { Lat: not null, Lon: not null }).GroupBy(device => device.SiteId).ToDictionary(site => site.Key, site => site.First());
         var rungs = devices.ToDictionary(device => device.Id, device => device.ToDevice().ApplicableRungs);
         return new OwnedFleet(
             version,
-            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group], places))],
+            [.. devices.GroupBy(device => device.PollGroupId).Select(group => ToGroup([.. group], held))],
             states.Where(state => rungs.ContainsKey((int)state.Key)).ToDictionary(state => state.Key, state => StoredState.WithRungs(state.Value, rungs[(int)state.Key])));
     }
 
-    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices, Dictionary<int, DeviceEntity> places)
+    private PollGroup ToGroup(IReadOnlyList<DeviceEntity> devices, HeldTo held)
     {
         var group = devices[0].PollGroup!;
         var policy = group.Policy!.ToPolicy();
-        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy, places))]);
+        return new PollGroup(group.Id, group.Site!.Code, group.Epoch, policy, [.. devices.Select(device => ToTarget(device, policy, held))]);
     }
 
-    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy, Dictionary<int, DeviceEntity> places)
+    private PollTarget ToTarget(DeviceEntity device, PollPolicy policy, HeldTo held)
     {
         var recorder = device.Access == AccessPath.Channel ? device.Recorder : null;
         var contacted = recorder ?? device;
         var credential = contacted.Credential is { } row ? credentials.Open(contacted.Id, new SealedCredential(contacted.Host ?? "", row.Account, row.Sealed)) : null;
-        return new PollTarget(At(device.ToDevice(), places.GetValueOrDefault(device.SiteId)), policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice());
+        var known = held.Trust.TryGetValue(contacted.Id, out var kept) && kept.Host == contacted.Host ? kept.Trust : null;
+        var placed = At(device.ToDevice(), held.Places.GetValueOrDefault(device.SiteId));
+        return new PollTarget(
+            placed, policy, credential, contacted.Credential is not null && credential is null, recorder?.ToDevice(), known, held.Contracts.GetValueOrDefault(device.Id));
     }
 
     // A site is so small that the sun stands the same over all of it.
     private static Device At(Device device, DeviceEntity? neighbour) =>
         device.Latitude is null && neighbour is not null ? device with { Latitude = neighbour.Lat, Longitude = neighbour.Lon } : device;
+
+    private sealed record HeldTo(
+        Dictionary<int, (string Host, DeviceTrust Trust)> Trust, Dictionary<int, IReadOnlyList<RegisteredContract>> Contracts, Dictionary<int, DeviceEntity> Places);
 }

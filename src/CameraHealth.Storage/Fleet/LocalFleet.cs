@@ -50,7 +50,7 @@ public sealed class LocalFleet(string dataFolder, OpenedCredentials credentials)
         Version, copy.Owner, copy.ClockOffset, copy.Fleet.Version, [.. copy.Fleet.Groups.Select(ToStored)], [.. copy.Fleet.States.Values]);
 
     private StoredGroup ToStored(PollGroup group) => new(group.Id, group.SiteCode, group.Epoch, group.Policy, [.. group.Targets
-        .Select(target => new StoredTarget(target.Device, target.Policy, target.Recorder, credentials.Find(target.Contacted.Id)))]);
+        .Select(target => new StoredTarget(target.Device, target.Policy, target.Recorder, credentials.Find(target.Contacted.Id), target.Trust, target.Contracts))]);
 
     private LocalFleetCopy ToCopy(StoredCopy stored) => new(stored.Owner, stored.ClockOffset, new OwnedFleet(
         stored.FleetVersion, [.. stored.Groups.Select(ToGroup)], stored.States.ToDictionary(state => state.DeviceId)));
@@ -61,7 +61,7 @@ public sealed class LocalFleet(string dataFolder, OpenedCredentials credentials)
     {
         var contacted = target.Recorder ?? target.Device;
         var opened = target.Credential is null ? null : credentials.Open(contacted.Id, target.Credential with { Host = contacted.Host });
-        return new PollTarget(target.Device, target.Policy, opened, target.Credential is not null && opened is null, target.Recorder);
+        return new PollTarget(target.Device, target.Policy, opened, target.Credential is not null && opened is null, target.Recorder, target.Trust, target.Contracts);
     }
 
     private sealed record StoredCopy(
@@ -69,5 +69,5 @@ public sealed class LocalFleet(string dataFolder, OpenedCredentials credentials)
 
     private sealed record StoredGroup(long Id, string SiteCode, long Epoch, PollPolicy Policy, IReadOnlyList<StoredTarget> Targets);
 
-    private sealed record StoredTarget(Device Device, PollPolicy Policy, Device? Recorder, SealedCredential? Credential);
+    private sealed record StoredTarget(Device Device, PollPolicy Policy, Device? Recorder, SealedCredential? Credential, DeviceTrust? Trust = null, IReadOnlyList<RegisteredContract>? Contracts = null);
 }

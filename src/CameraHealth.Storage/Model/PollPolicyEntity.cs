@@ -37,6 +37,17 @@ internal sealed class PollPolicyEntity
     /// <summary>Whether Basic may be answered where nothing better is offered.</summary>
     public bool AllowBasic { get; set; }
 
+    /// <summary>Becomes the policy, except for its name.</summary>
+    public void Take(PollPolicy policy)
+    {
+        (HealthInterval, HealthDeadline) = (policy.HealthInterval, policy.HealthDeadline);
+        (StreamInterval, StreamDeadline, StreamReceive) = (policy.StreamInterval, policy.StreamDeadline, policy.StreamReceive);
+        (FailuresToConfirm, RecoveriesToConfirm) = ((short)policy.FailuresToConfirm, (short)policy.RecoveriesToConfirm);
+        (RepeatAfter, ClockTolerance) = (policy.RepeatAfter, policy.ClockTolerance);
+        (PictureInterval, PictureDeadline) = (policy.PictureInterval, policy.PictureDeadline);
+        (IsDarkUnhealthy, AllowBasic) = (policy.IsDarkUnhealthy, policy.AllowBasic);
+    }
+
     public PollPolicy ToPolicy() => new()
     {
         Name = Name,

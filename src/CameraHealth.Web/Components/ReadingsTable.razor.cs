@@ -48,5 +48,6 @@ public sealed partial class ReadingsTable
         ? T("Unit.PlusMinus", (clock.Offset > TimeSpan.Zero ? "+" : string.Empty) + Formats.Number(clock.Offset.TotalSeconds), Formats.Number(clock.Error.TotalSeconds, 2))
         : null;
 
-    private static string? Filled(string unit, double? value, int places = 1) => value is { } number ? T(unit, Formats.Number(number, places)) : null;
+    /// <summary>A value with its unit; null: not measured.</summary>
+    internal static string? Filled(string unit, double? value, int places = 1) => value is { } number ? T(unit, Formats.Number(number, places)) : null;
 }

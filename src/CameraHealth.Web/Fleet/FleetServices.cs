@@ -2,6 +2,7 @@ using CameraHealth.Web.Drills;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
 using CameraHealth.Web.Reports;
+using CameraHealth.Web.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,8 @@ internal static class FleetServices
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
         services.TryAddSingleton<IDrillReader, StoredDrillReader>();
         services.TryAddSingleton<IReportReader, StoredReportReader>();
+        services.TryAddSingleton<IContractReader, StoredContractReader>();
+        services.TryAddSingleton<ITrustReader, StoredTrustReader>();
         services.AddSingleton<FleetFeed>();
         services.AddSingleton<AvailabilityFeed>();
         if (!options.ProcessOnly)

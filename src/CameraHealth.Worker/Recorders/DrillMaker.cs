@@ -15,6 +15,7 @@ public sealed class DrillMaker(
     PollPermits permits,
     OwnNetwork ownNetwork,
     CameraNetworks networks,
+    TrustBook trust,
     FootageLocator locator,
     DrillRun run,
     DrillStore drills,
@@ -65,15 +66,15 @@ public sealed class DrillMaker(
 
     private DrillOrder OrderOf(WaitingDrill drill, PollTarget target, FootageAddress footage, ClockOffset? around, LearnedOfCamera learned) => new()
     {
-        Access = new RtspProbeRequest
+        // The certificate and the login that the recorder's live streams showed first are expected of playback, too.
+        Access = trust.Expect(target, new RtspProbeRequest
         {
             Target = footage.Address,
             Credential = target.Credential,
             Gate = sessions.GateOf(target),
-            AllowBasic = target.Policy.AllowBasic,
             Deadline = options.PlaybackDeadline,
             Connect = networks.ConnectAsync,
-        },
+        }),
         At = drill.At,
         Length = drill.Length,
         Clock = around ?? footage.Clock,

@@ -45,17 +45,5 @@ internal sealed class SecretOptions
             ? throw new UsageException(Text.Of("AccountUnusable")) : new DeviceCredential(name, secret);
     }
 
-    private string? ReadPassword(ParseResult parsed)
-    {
-        var (env, file) = (parsed.GetValue(_passwordEnv), parsed.GetValue(_passwordFile));
-        if (env is not null && file is not null)
-        {
-            throw new UsageException(Text.Of("PasswordTwice"));
-        }
-
-        return env is not null ? Environment.GetEnvironmentVariable(env) ?? throw new UsageException(Text.Of("PasswordEnvMissing", env))
-            : file is null ? null
-            : file.Exists ? File.ReadAllText(file.FullName).TrimEnd('\r', '\n')
-            : throw new UsageException(Text.Of("FileMissing", file.FullName));
-    }
+    private string? ReadPassword(ParseResult parsed) => SecretSource.Read(parsed.GetValue(_passwordEnv), parsed.GetValue(_passwordFile));
 }

@@ -28,6 +28,10 @@ internal sealed class DatabaseHome : IAsyncDisposable
     /// <summary>The private cluster; null: the server is a configured one.</summary>
     public PrivateCluster? Cluster => _cluster;
 
+    /// <summary>The data folder a command works with.</summary>
+    /// <exception cref="UsageException">The settings of the database are wrong.</exception>
+    public static string FolderOf(string? dataFolder) => Read(ReadConfiguration(), dataFolder).Folder;
+
     /// <summary>Reads settings of every command: environment variables that begin with CAMERAHEALTH_.</summary>
     public static IConfiguration ReadConfiguration() => new ConfigurationBuilder().AddEnvironmentVariables("CAMERAHEALTH_").Build();
 

@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     {
         string[][] commands =
         [
-            [], ["serve"], ["probe"], ["picture"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["credentials"], ["db"], ["db", "migrate"], ["ledger", "correct"],
+            [], ["serve"], ["probe"], ["picture"], ["fleet"], ["fleet", "import"], ["fleet", "export"], ["credentials"], ["db"], ["db", "migrate"], ["db", "backup"], ["db", "restore"], ["keys"], ["keys", "export"], ["keys", "import"], ["ledger", "verify"], ["ledger", "seals"], ["ledger", "correct"],
             ["maintenance"], ["maintenance", "add"], ["maintenance", "list"], ["maintenance", "cancel"],
             ["service"], ["service", "set"], ["service", "list"], ["view"], ["view", "put"], ["view", "serve"], ["view", "list"],
         ];
@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, drill, fleet, credentials, maintenance, service, view, db, ledger.", "A command is missing; one of: serve, probe, picture, drill, fleet, credentials, maintenance, service, view, db, ledger.")]
+    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, drill, fleet, credentials, maintenance, policy, trust, contract, service, view, db, keys, ledger.", "A command is missing; one of: serve, probe, picture, drill, fleet, credentials, maintenance, policy, trust, contract, service, view, db, keys, ledger.")]
     [InlineData("Thiếu TARGET.", "TARGET is missing.", "probe")]
     [InlineData("Thiếu FILE.", "FILE is missing.", "fleet", "import")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]

@@ -137,6 +137,45 @@ public class CameraLoginTests
         camera.Requests.ShouldAllBe(r => !r.Contains("Authorization: Basic"));
     }
 
+    [Theory]
+    [InlineData("basic", "Basic realm=\"r\"", "digest_md5")]
+    [InlineData("basic", "Basic realm=\"r\"", "digest_sha256")]
+    [InlineData("digest_md5", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"", "digest_sha256")]
+    public async Task A_weaker_login_than_was_accepted_before_is_a_finding_and_nothing_is_sent(string offered, string challenge, string accepted)
+    {
+        await using var camera = new FakeCamera(async talk =>
+        {
+            await talk.AnswerAsync();
+            await talk.AnswerAsync("401 Unauthorized", $"WWW-Authenticate: {challenge}\r\n");
+            await talk.AnswerRestAsync();
+        });
+
+        var report = await new RtspProbe(TimeProvider.System).DescribeAsync(
+            Request(camera) with { AllowBasic = true, AcceptedLoginScheme = accepted }, TestContext.Current.CancellationToken);
+
+        (report.Failure!.Reason, report.WeakerLoginScheme, report.LoginScheme).ShouldBe((StreamFailureReason.LoginSchemeWeaker, offered, null));
+        _gate.Reserved.ShouldBe(0);
+        camera.Requests.ShouldAllBe(r => !r.Contains("Authorization:"));
+    }
+
+    [Fact]
+    public async Task A_login_that_grows_weaker_in_mid_session_is_not_gone_along_with()
+    {
+        await using var camera = new FakeCamera(async talk =>
+        {
+            await talk.AnswerAsync();
+            await talk.AnswerAsync("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n1\", algorithm=SHA-256\r\n");
+            await talk.AnswerAsync(body: FakeCameraTalk.Description);
+            await talk.AnswerAsync("401 Unauthorized", "WWW-Authenticate: Digest realm=\"r\", nonce=\"n2\"\r\n");
+            await talk.AnswerRestAsync();
+        });
+
+        var report = await ProbeAsync(camera);
+
+        (report.Failure!.Reason, report.WeakerLoginScheme).ShouldBe((StreamFailureReason.LoginSchemeWeaker, "digest_md5"));
+        camera.Requests.ShouldAllBe(r => !r.Contains("nonce=\"n2\""));
+    }
+
     [Fact]
     public async Task A_refused_Basic_login_is_sent_once()
     {

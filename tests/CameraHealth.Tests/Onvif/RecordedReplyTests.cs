@@ -68,7 +68,7 @@ public class RecordedReplyTests
     [Fact]
     public void Reolink_media2_profile_names_h265()
         => GetProfiles.Parse(Read(RecordedReplies.ReolinkProfiles), media2: true).ShouldBe([
-            new MediaProfile("000", "Profile_000", "000", "H265", 3840, 2160, 12.5, 8_192_000, Media2: true)]);
+            new MediaProfile("000", "Profile_000", "000", "H265", 3840, 2160, 12.5, 8_192_000, Media2: true) { GovLength = 50 }]);
 
     [Fact]
     public void Hikvision_refusal_is_about_the_login_and_tells_the_attempts_left()

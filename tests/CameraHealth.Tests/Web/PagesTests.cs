@@ -1,7 +1,13 @@
 using System.Net;
+using CameraHealth.Monitoring.Fleet;
+using CameraHealth.Monitoring.Observations;
+using CameraHealth.Storage.Contracts;
 using CameraHealth.Storage.Queries;
+using CameraHealth.Storage.Trust;
 using CameraHealth.Tests.Web.Doubles;
 using CameraHealth.Web;
+using CameraHealth.Web.Streams;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -34,6 +40,42 @@ public sealed class PagesTests
         (await ReadAsync("/devices/CAM-01")).ShouldContain("24,8 hình/s");
         (await ReadAsync("/devices/CAM-01", "c=en-GB|uic=en-GB")).ShouldContain("24.8 fps");
         (await ReadAsync("/devices/CAM-01")).ShouldContain("23/11/2026 13:00");
+    }
+
+    [Fact]
+    public async Task Device_that_shows_another_certificate_waits_for_a_person_on_its_page()
+    {
+        var trust = new StoredTrust(_fleet);
+        trust.Rows["CAM-01"] = new TrustRow { Code = "CAM-01", CertificateSha256 = new string('A', 64), CertificateSince = Rows.Now.AddDays(-9), LoginScheme = "digest_md5" };
+        await using var web = await RunningWeb.StartAsync(_fleet, _time, configure: services => services.AddSingleton<ITrustReader>(trust));
+        var calm = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM-01"));
+        calm.ShouldContain("AAAAAAAAAAAAAAAA…");
+        calm.ShouldNotContain("data-trust");
+        trust.Rows["CAM-01"] = trust.Rows["CAM-01"] with { OtherCertificateSha256 = new string('B', 64), OtherCertificateAt = Rows.Now.AddHours(-1), WeakerLoginScheme = "basic" };
+        var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM-01"));
+        page.ShouldContain("Thiết bị đưa ra chứng thư khác từ 24/11/2026 14:00: " + new string('B', 64));
+        page.ShouldContain("Basic (lộ mật khẩu)");
+    }
+
+    [Fact]
+    public async Task Contract_stands_beside_what_was_measured_and_the_deviating_term_is_marked()
+    {
+        var contracts = new StoredContracts(_fleet);
+        contracts.Rows["CAM-01"] =
+        [
+            new ContractRow(
+                new RegisteredContract(StreamRole.Main, ContractSource.Person, new StreamContract { FrameRate = 50, BitRateLow = 2_000_000, BitRateHigh = 6_000_000 }), "Trần B", "gói thầu 3", Rows.Now, null),
+        ];
+        var device = Rows.Healthy("CAM-01");
+        var measured = device.Readings.Stream! with { Deviations = [new ContractDeviation(ContractTerm.FrameRate, "50 fps", "24.8 fps")] };
+        _fleet.Devices = [device with { Readings = device.Readings with { Stream = measured } }];
+        await using var web = await RunningWeb.StartAsync(_fleet, _time, configure: services => services.AddSingleton<IContractReader>(contracts));
+        var page = WebUtility.HtmlDecode(await web.GetAsync("/devices/CAM-01"));
+        page.ShouldContain("Do Trần B khai 24/11/2026 15:00: gói thầu 3");
+        page.ShouldContain("data-deviates=\"FrameRate\"");
+        page.ShouldNotContain("data-deviates=\"BitRate\"");
+        page.ShouldContain("24,8 hình/s · sai cam kết");
+        page.ShouldContain("2–6 Mbit/s");
     }
 
     [Fact]

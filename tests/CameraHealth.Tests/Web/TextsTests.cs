@@ -21,7 +21,7 @@ public sealed partial class TextsTests
     [MemberData(nameof(Languages))]
     public void Every_member_of_every_closed_set_has_a_word(string culture) => In(culture, () =>
     {
-        foreach (var text in Words<Status>().Concat(Words<RungStatus>()).Concat(Words<Rung>()).Concat(Words<Reason>()).Concat(Words<DeviceKind>()).Concat(Words<AccessPath>()).Concat(Words<KpiGrouping>()).Concat(Words<KpiSpan>()).Concat(Words<DayOfWeek>()))
+        foreach (var text in Words<Status>().Concat(Words<RungStatus>()).Concat(Words<Rung>()).Concat(Words<Reason>()).Concat(Words<DeviceKind>()).Concat(Words<AccessPath>()).Concat(Words<KpiGrouping>()).Concat(Words<KpiSpan>()).Concat(Words<DayOfWeek>()).Concat(Words<CameraHealth.Monitoring.Observations.ContractTerm>()).Concat(Words<CameraHealth.Monitoring.Fleet.StreamRole>()))
         {
             text.ShouldNotBeNullOrWhiteSpace();
         }
@@ -60,9 +60,9 @@ public sealed partial class TextsTests
         }
     }
 
-    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Ledger|Maintenance|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<key>(?:App|Fleet|Kpi|Ledger|Maintenance|Trust|Contract|Alarm|Device|Reading|Unit|Duration|AccessPath)\\.[A-Z]\\w*)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyInSource();
 
-    [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath|KpiGrouping|KpiSpan|DayOfWeek)\\.", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(Reason|Status|RungStatus|Rung|DeviceKind|AccessPath|KpiGrouping|KpiSpan|DayOfWeek|ContractTerm|StreamRole)\\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnumKey();
 }

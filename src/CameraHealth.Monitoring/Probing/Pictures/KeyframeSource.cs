@@ -7,7 +7,7 @@ using CameraHealth.Rtsp;
 namespace CameraHealth.Monitoring.Probing.Pictures;
 
 /// <summary>A keyframe of the main stream, decoded here. A stream of JPEGs needs no decoder.</summary>
-public sealed class KeyframeSource(RtspProbe probe, DeviceSessions sessions, StreamAddresses addresses, CameraNetworks networks, PollPermits permits, IKeyframeDecoder decoder) : IPictureSource
+public sealed class KeyframeSource(RtspProbe probe, DeviceSessions sessions, StreamAddresses addresses, CameraNetworks networks, PollPermits permits, IKeyframeDecoder decoder, TrustBook trust) : IPictureSource
 {
     private const string Jpeg = "MJPEG";
     private const double PartOfDeadline = 0.45;
@@ -48,18 +48,17 @@ public sealed class KeyframeSource(RtspProbe probe, DeviceSessions sessions, Str
     {
         var deadline = target.Policy.PictureDeadline * PartOfDeadline;
         var report = await probe.ProbeAsync(
-            new RtspProbeRequest
+            trust.Expect(target, new RtspProbeRequest
             {
                 Target = address,
                 Credential = target.Credential,
                 Gate = sessions.GateOf(target),
-                AllowBasic = target.Policy.AllowBasic,
                 CaptureKeyframe = true,
                 EnoughAfter = TimeSpan.Zero,
                 Receive = Receive < deadline ? Receive : deadline,
                 Deadline = deadline,
                 Connect = networks.ConnectAsync,
-            },
+            }),
             cancellationToken);
         record.Sent(report.FirstByteSentAt);
         record.Explain(report.Trace);
@@ -67,6 +66,8 @@ public sealed class KeyframeSource(RtspProbe probe, DeviceSessions sessions, Str
         {
             _codecs[target.Device.Id] = codec;
         }
+
+        await trust.LearnAsync(target, report, cancellationToken);
 
         return report.Keyframe is { } keyframe ? await DecodeAsync(keyframe, cancellationToken) : NoKeyframe(report);
     }

@@ -27,14 +27,15 @@ internal sealed class PollingWorker : IAsyncDisposable
         var addresses = new StreamAddresses(_sessions, channels);
         var rtsp = new RtspProbe(TimeProvider.System);
         _examination = new PictureExamination(new NoReferences(), new PreviousPictures(_folder, TimeProvider.System), TimeProvider.System);
+        var trust = new TrustBook(new MetTrusts(), TimeProvider.System);
         _probes =
         [
-            new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks), networks, TimeProvider.System),
-            new StreamProbe(rtsp, _sessions, addresses, networks),
+            new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System),
+            StreamProbes.Create(rtsp, _sessions, channels, addresses, networks, trust),
             new PictureProbe(
                 [
                     new SnapshotSource(_sessions, channels, TimeProvider.System),
-                    new KeyframeSource(rtsp, _sessions, addresses, networks, _permits, new FfmpegDecoder(TimeProvider.System)),
+                    new KeyframeSource(rtsp, _sessions, addresses, networks, _permits, new FfmpegDecoder(TimeProvider.System), trust),
                 ],
                 _examination),
         ];

@@ -13,16 +13,17 @@ internal sealed class ProbeBench : IDisposable, ILoginBudget
     private readonly ILoginGate _gate;
     private readonly DeviceSessions _sessions;
 
-    public ProbeBench(ILoginGate gate)
+    public ProbeBench(ILoginGate gate, ITrustStore? store = null)
     {
         _gate = gate;
         var networks = new CameraNetworks(new CameraNetworksOptions { AllowLoopback = true });
         _sessions = new DeviceSessions(this, networks, TimeProvider.System);
         var channels = new RecorderChannels(_sessions, TimeProvider.System);
         var addresses = new StreamAddresses(_sessions, channels);
+        var trust = new TrustBook(store ?? new MetTrusts(), TimeProvider.System);
         var rtsp = new RtspProbe(TimeProvider.System);
-        Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks), networks, TimeProvider.System);
-        Stream = new StreamProbe(rtsp, _sessions, addresses, networks);
+        Health = new HealthProbe(_sessions, channels, new RtspHealth(rtsp, _sessions, addresses, networks, trust), networks, TimeProvider.System);
+        Stream = StreamProbes.Create(rtsp, _sessions, channels, addresses, networks, trust);
     }
 
     public HealthProbe Health { get; }
@@ -62,9 +63,11 @@ internal sealed class ProbeBench : IDisposable, ILoginBudget
     }
 
     /// <summary>Findings written <c>Rung=Finding[:Reason]</c>.</summary>
-    public static async Task<string> ProbeAsync(IProbe probe, PollTarget target, CancellationToken cancellationToken)
+    public static Task<string> ProbeAsync(IProbe probe, PollTarget target, CancellationToken cancellationToken) => ProbeAsync(probe, target, new ProbeRecord(), cancellationToken);
+
+    /// <summary>The same, with all that was found kept.</summary>
+    public static async Task<string> ProbeAsync(IProbe probe, PollTarget target, ProbeRecord record, CancellationToken cancellationToken)
     {
-        var record = new ProbeRecord();
         await probe.ProbeAsync(target, record, cancellationToken);
         return string.Join(' ', record.Findings.Select(found => $"{found.Rung}={found.Finding}{(found.Reason == Reason.None ? "" : $":{found.Reason}")}"));
     }

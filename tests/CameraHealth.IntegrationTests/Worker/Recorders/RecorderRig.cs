@@ -42,7 +42,7 @@ internal sealed class RecorderRig : IAsyncDisposable
         Surveys = new RecorderKeeper(_roster, new StateBook(), _sessions, new RecorderSurveyor(TimeProvider.System), Recordings, options, TimeProvider.System, NullLogger<RecorderKeeper>.Instance);
         var run = new DrillRun(new RtspReplay(TimeProvider.System), new FfmpegFootage(TimeProvider.System));
         var clock = new DatabaseClock(TimeProvider.System);
-        var maker = new DrillMaker(_sessions, _permits, _ownNetwork, networks, new FootageLocator(TimeProvider.System), run, Drills, Recordings, options, clock);
+        var maker = new DrillMaker(_sessions, _permits, _ownNetwork, networks, new TrustBook(new MetTrusts(), TimeProvider.System), new FootageLocator(TimeProvider.System), run, Drills, Recordings, options, clock);
         Keeper = new DrillKeeper(Drills, maker, _roster, options, new WorkerOptions { Name = "w1" }, clock, NullLogger<DrillKeeper>.Instance) { IsForced = true };
     }
 

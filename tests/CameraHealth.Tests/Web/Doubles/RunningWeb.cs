@@ -4,6 +4,7 @@ using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
 using CameraHealth.Web.Reports;
+using CameraHealth.Web.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,6 +39,8 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
         builder.Services.AddSingleton<IDrillReader>(new StoredDrills());
         builder.Services.AddSingleton<IReportReader>(new StoredReports());
+        builder.Services.AddSingleton<IContractReader>(new StoredContracts(fleet));
+        builder.Services.AddSingleton<ITrustReader>(new StoredTrust(fleet));
         builder.Services.AddSingleton<IKpiReader>(figures ?? new StoredFigures(time));
         builder.AddCameraHealthWeb(options ?? new WebRoleOptions());
         configure?.Invoke(builder.Services);

@@ -37,7 +37,8 @@ public sealed class SimulatedPictureTests : IDisposable, ILoginBudget
             [
                 new SnapshotSource(_sessions, channels, TimeProvider.System),
                 new KeyframeSource(
-                    new RtspProbe(TimeProvider.System), _sessions, new StreamAddresses(_sessions, channels), networks, _permits, new FfmpegDecoder(TimeProvider.System)),
+                    new RtspProbe(TimeProvider.System), _sessions, new StreamAddresses(_sessions, channels), networks, _permits, new FfmpegDecoder(TimeProvider.System),
+                    new TrustBook(new MetTrusts(), TimeProvider.System)),
             ],
             _examination);
     }
