@@ -1,5 +1,6 @@
 using System.Globalization;
 using CameraHealth.Authentication;
+using CameraHealth.IntegrationTests.Monitoring.Probing;
 using CameraHealth.IntegrationTests.Simulator;
 using CameraHealth.Monitoring;
 using CameraHealth.Monitoring.Drills;
