@@ -133,6 +133,9 @@ public sealed class OnvifDeviceClient : IDisposable
         },
         ct);
 
+    /// <summary>A stream address of the device on the host that was registered; null: it is none of RTSP.</summary>
+    internal Uri? Correct(string? told) => StreamAddress.Correct(told, _endpoint);
+
     private async Task<T> InTurnAsync<T>(Func<Task<T>> call, CancellationToken ct)
     {
         await _turn.WaitAsync(ct);

@@ -5,7 +5,7 @@ using CameraHealth.Rtsp.Sdp;
 namespace CameraHealth.Rtsp;
 
 /// <summary>Takes the packets and reports of one video track. Nothing is allocated per packet.</summary>
-internal sealed class MediaReception : IDisposable
+internal sealed class MediaReception : IPacketSink, IDisposable
 {
     /// <summary>So long must the known source be silent before another one counts as its successor.</summary>
     private static readonly TimeSpan SourceSilence = TimeSpan.FromSeconds(1);

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using CameraHealth.Rtsp.Sdp;
 
 namespace CameraHealth.Rtsp;
@@ -7,7 +6,6 @@ namespace CameraHealth.Rtsp;
 internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address, StreamFindings findings, TimeProvider time)
 {
     private static readonly TimeSpan SignInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TeardownTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Plays its part.</summary>
     /// <param name="transports">What to ask for, in order.</param>
@@ -17,7 +15,7 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
     /// <returns>Where to go on; null: nowhere, all was found.</returns>
     public async Task<NextAttempt?> RunAsync(IReadOnlyList<MediaTransport> transports, bool playMedia, Deadline deadline, CancellationToken caller)
     {
-        using var connection = await ConnectAsync(deadline, caller);
+        using var connection = await DeviceConnection.OpenAsync(request, address, findings, time, deadline, caller);
         await using var login = new RtspLogin(request, time);
         var dialogue = new RtspDialogue(connection, login, findings.Trace, time, request.ReplyTimeout);
         (findings.Dialogue, findings.Login) = (dialogue, login);
@@ -41,21 +39,7 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
         }
         finally
         {
-            await SayGoodbyeAsync(dialogue, session);
-        }
-    }
-
-    private async Task<RtspConnection> ConnectAsync(Deadline deadline, CancellationToken caller)
-    {
-        var socket = await TcpConnector.ConnectAsync(address, request, deadline, caller);
-        try
-        {
-            return new RtspConnection(socket, address.IsSecure ? await TlsHandshake.RunAsync(socket, address, request, findings, deadline, caller) : null, time);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
+            await DeviceConnection.SayGoodbyeAsync(dialogue, session, time);
         }
     }
 
@@ -153,7 +137,7 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
         deadline.LimitStep(request.Receive + TimeSpan.FromSeconds(1));
         var endedAt = await receiver.RunAsync(dialogue, session, schedule, isLast ? null : request.UdpSilence, deadline.Token);
         // Before waiting for the last packets: the device need not go on sending meanwhile.
-        await SayGoodbyeAsync(dialogue, session);
+        await DeviceConnection.SayGoodbyeAsync(dialogue, session, time);
         await receiver.AwaitStragglersAsync(endedAt, deadline.Token);
         findings.PacketsDroppedHere = ports.DroppedHere;
         await receiver.StopAsync();
@@ -169,20 +153,6 @@ internal sealed class ProbeAttempt(RtspProbeRequest request, RtspAddress address
     private static string TransportHeader(UdpPortPair? ports) => ports is null
         ? "Transport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n"
         : FormattableString.Invariant($"Transport: RTP/AVP;unicast;client_port={ports.RtpPort}-{ports.RtpPort + 1}\r\n");
-
-    // Also after a failure and when the caller gave up: old servers keep sending a session that was not ended.
-    private async Task SayGoodbyeAsync(RtspDialogue dialogue, RtspAddress session)
-    {
-        try
-        {
-            using var deadline = new Deadline(time, TeardownTimeout, CancellationToken.None);
-            await dialogue.TeardownAsync(session, deadline);
-        }
-        catch (Exception e) when (e is StreamException or OperationCanceledException or SocketException or IOException)
-        {
-            // The stream was measured already; a device that cannot say goodbye is no finding.
-        }
-    }
 }
 
 /// <summary>Where a probe goes on: after a redirect, or with another transport.</summary>

@@ -11,6 +11,7 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
     private const string UserAgent = "CameraHealth";
 
     private int _sequence;
+    private DateTimeOffset _sentAt;
     private bool _serverTakesGetParameter;
     private bool _saidGoodbye;
 
@@ -22,10 +23,13 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
 
     public DateTimeOffset? DeviceDateReceivedAt { get; private set; }
 
+    /// <summary>When the request went out whose reply told the date.</summary>
+    public DateTimeOffset? DeviceDateAskedAt { get; private set; }
+
     public OldSources OldSources { get; } = new();
 
     /// <summary>Who takes the packets; null: nobody yet, or no longer.</summary>
-    public MediaReception? Reception { get; private set; }
+    public IPacketSink? Reception { get; private set; }
 
     /// <summary>Sends a request and gives its reply, whatever its status but 401.</summary>
     /// <exception cref="StreamException">No login, no reply in time, or no RTSP.</exception>
@@ -88,7 +92,7 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
 
     /// <summary>PLAY goes out next: what was received until now cannot be ours, what comes before its reply can (Reolink).</summary>
     /// <param name="reception">Who takes the packets of the connection; null: they travel elsewhere.</param>
-    public void BeginReception(MediaReception? reception)
+    public void BeginReception(IPacketSink? reception)
     {
         TakeReceived();
         Reception = reception;
@@ -146,7 +150,8 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
         if (authorization is not null)
             text.Append(CultureInfo.InvariantCulture, $"Authorization: {authorization}\r\n");
         trace.Add($"> {method} {DeviceText.MaskUrl(address.Uri)}{(authorization is null ? string.Empty : " (with login)")}");
-        FirstByteSentAt ??= time.GetUtcNow();
+        _sentAt = time.GetUtcNow();
+        FirstByteSentAt ??= _sentAt;
         await connection.SendAsync(text.Append("\r\n").ToString(), cancellationToken);
     }
 
@@ -156,7 +161,7 @@ internal sealed class RtspDialogue(RtspConnection connection, RtspLogin login, P
         // Some devices change the session's name between replies: the last one counts.
         Session = SessionHeader.Parse(reply.Header("Session")) ?? Session;
         if (DeviceDate is null && DateTimeOffset.TryParse(reply.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            (DeviceDate, DeviceDateReceivedAt) = (date, time.GetUtcNow());
+            (DeviceDate, DeviceDateReceivedAt, DeviceDateAskedAt) = (date, time.GetUtcNow(), _sentAt);
         return reply;
     }
 }

@@ -14,6 +14,7 @@ internal static class StatusFailure
             >= 300 and < 400 => (StreamOutcome.Unsupported, StreamFailureReason.Redirected),
             403 => (StreamOutcome.Unauthenticated, StreamFailureReason.Forbidden),
             404 or 410 or 454 => (StreamOutcome.NotFound, StreamFailureReason.NotFound),
+            457 => (StreamOutcome.NotFound, StreamFailureReason.RangeRefused),
             453 => (StreamOutcome.Busy, StreamFailureReason.Busy453),
             503 => (StreamOutcome.Busy, StreamFailureReason.Busy503),
             461 => (StreamOutcome.Unsupported, StreamFailureReason.TransportRefused),

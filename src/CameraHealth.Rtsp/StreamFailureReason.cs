@@ -63,6 +63,9 @@ public static class StreamFailureReason
     /// <summary>No such stream.</summary>
     public const string NotFound = "not_found";
 
+    /// <summary>457: nothing can be played for the time asked for.</summary>
+    public const string RangeRefused = "range_refused";
+
     /// <summary>453: not enough bandwidth, in practice the session limit.</summary>
     public const string Busy453 = "busy_453";
 
@@ -106,7 +109,7 @@ public static class StreamFailureReason
     public static IReadOnlyList<string> All { get; } =
     [
         CredentialsRefused, CredentialsMissing, LoginHeld, BudgetUnavailable, LoginSchemeUnsupported, LoginSchemeWeaker, LoginWithdrawn, Forbidden, ConnectRefused, ConnectTimeout,
-        NoRoute, NameNotResolved, AddressNotAllowed, OwnNetworkDown, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, Busy453, Busy503, TransportRefused,
+        NoRoute, NameNotResolved, AddressNotAllowed, OwnNetworkDown, ReplyTimeout, ConnectionClosed, NoFrames, NoPictures, NoVideoTrack, NotFound, RangeRefused, Busy453, Busy503, TransportRefused,
         MethodRefused, TlsHandshakeFailed, CertificateChanged, Redirected, SchemeUnsupported, ErrorReply, MalformedReply, MalformedDescription, HeaderTooLarge, BodyTooLarge,
     ];
 }

@@ -70,6 +70,7 @@ public static class WebRole
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapDevices();
         app.MapPictures();
+        app.MapDrills();
         app.MapReports();
         app.MapHours();
         app.MapMaintenance();

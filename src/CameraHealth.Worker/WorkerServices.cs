@@ -1,14 +1,18 @@
 using System.Threading.Channels;
 using CameraHealth.Monitoring;
+using CameraHealth.Monitoring.Drills;
 using CameraHealth.Monitoring.Events;
 using CameraHealth.Monitoring.Probing;
 using CameraHealth.Monitoring.Probing.Contracts;
 using CameraHealth.Monitoring.Probing.Pictures;
+using CameraHealth.Monitoring.Recordings;
 using CameraHealth.Monitoring.Telemetry;
 using CameraHealth.Rtsp;
+using CameraHealth.Rtsp.Replay;
 using CameraHealth.Storage.Events;
 using CameraHealth.Storage.Pictures;
 using CameraHealth.Storage.Upkeep;
+using CameraHealth.Worker.Recorders;
 using CameraHealth.Worker.Spooling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +42,8 @@ public static class WorkerServices
         var observations = reader.Read<ObservationsOptions>(ObservationsOptions.SectionName);
         var spool = reader.Read<SpoolOptions>("Spool");
         var pictures = reader.Read<PicturesOptions>(PicturesOptions.SectionName);
-        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate(), .. pictures.Validate()];
+        var recorders = reader.Read<RecorderOptions>("Recorders");
+        List<FormattableString> errors = [.. reader.Errors, .. observations.Validate(), .. options.Validate(), .. spool.Validate(), .. networks.Validate(), .. ownNetwork.Validate(), .. permits.Validate(), .. pictures.Validate(), .. recorders.Validate()];
         if (errors.Count > 0)
         {
             throw new WorkerOptionsException(errors);
@@ -47,6 +52,7 @@ public static class WorkerServices
         services.AddSingleton(options);
         services.AddSingleton(observations);
         services.AddSingleton(pictures);
+        services.AddSingleton(recorders);
         services.AddSingleton(new CameraNetworks(networks));
         services.AddSingleton(new PollPermits(permits));
         services.AddSingleton(new DatabaseClock(TimeProvider.System));
@@ -68,6 +74,7 @@ public static class WorkerServices
         services.AddSingleton<PollRoster>();
         services.AddSingleton<SweepProgress>();
         AddProbes(services);
+        AddRecorders(services);
         services.AddSingleton(provider => new PollPipeline(
             provider.GetServices<IProbe>(),
             provider.GetRequiredService<PollPermits>(),
@@ -96,9 +103,23 @@ public static class WorkerServices
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<SealKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ObservationKeeper>(provider, TimeProvider.System));
         services.AddHostedService(provider => provider.GetRequiredService<PictureKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<RecorderKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<DrillKeeper>());
         AddEvents(services);
         services.AddHealthChecks().AddCheck<WorkerHealthCheck>("schedule");
         return services;
+    }
+
+    private static void AddRecorders(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new RecorderSurveyor(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => new FootageLocator(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton(provider => new RtspReplay(provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<IFootageDecoder>(new FfmpegFootage(TimeProvider.System));
+        services.AddSingleton<DrillRun>();
+        services.AddSingleton<DrillMaker>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecorderKeeper>(provider, (TimeProvider)provider.GetRequiredService<DatabaseClock>()));
+        services.AddSingleton<DrillKeeper>();
     }
 
     private static void AddEvents(IServiceCollection services)

@@ -44,6 +44,11 @@ public sealed class RecorderChannels(DeviceSessions sessions, TimeProvider time)
     public static MediaProfile? ProfileOf(IReadOnlyList<MediaProfile> profiles, int channel) =>
         Channels(profiles).ElementAtOrDefault(channel - 1)?.First();
 
+    /// <summary>The numbers of the channels that are listed, with the token of their video source.</summary>
+    public static IReadOnlyDictionary<int, string> SourcesOf(IReadOnlyList<MediaProfile> profiles) => Channels(profiles)
+        .Select((channel, index) => (Number: index + 1, Source: channel?.Key)).Where(channel => channel.Source is not null)
+        .ToDictionary(channel => channel.Number, channel => channel.Source!);
+
     /// <summary>The profile of the main stream: a channel's on its recorder, else the device's first with an encoder. Null: none is listed.</summary>
     /// <exception cref="OnvifException">The profiles did not come, now or some seconds ago.</exception>
     public async Task<MediaProfile?> FindMainAsync(PollTarget target, ProbeRecord? record, CancellationToken cancellationToken)

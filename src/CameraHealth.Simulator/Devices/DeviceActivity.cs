@@ -8,6 +8,7 @@ internal sealed class DeviceActivity
     private readonly Lock _lock = new();
     private long _connections;
     private long _onvifRequests;
+    private int _playbacksOpen;
     private int _sessionsOpen;
     private long _sessionsTotal;
     private int _sessionsMost;
@@ -31,6 +32,25 @@ internal sealed class DeviceActivity
             _sessionsMost = Math.Max(_sessionsMost, _sessionsOpen);
         }
     }
+
+    internal int PlaybacksOpen => Volatile.Read(ref _playbacksOpen);
+
+    /// <summary>False: as many as may be are open.</summary>
+    internal bool TryOpenPlayback(int most)
+    {
+        lock (_lock)
+        {
+            if (_playbacksOpen >= most)
+            {
+                return false;
+            }
+
+            _playbacksOpen++;
+            return true;
+        }
+    }
+
+    internal void PlaybackEnded() => Interlocked.Decrement(ref _playbacksOpen);
 
     internal void SessionEnded(bool byTeardown)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using CameraHealth.Simulator.Archives;
 using CameraHealth.Simulator.Events;
 using CameraHealth.Simulator.Logins;
 using CameraHealth.Simulator.Media;
@@ -30,7 +31,8 @@ public sealed class SimulatedDevice
     {
         Scenario = scenario;
         _timeProvider = timeProvider;
-        Streams = SimulatedStream.Of(scenario);
+        Streams = SimulatedStream.Of(scenario, timeProvider);
+        Searches = new SearchSessions(timeProvider);
         Login = new DeviceLogin(scenario, timeProvider);
         PullPoints = new PullPoints(timeProvider);
         if (scenario.Kind != DeviceKind.Encoder)
@@ -40,6 +42,7 @@ public sealed class SimulatedDevice
 
         _rtsp = new DeviceListener(
             scenario.Address, scenario.RtspPort, (connection, token) => new RtspServer(this, broadcast, connection).ServeAsync(token));
+        RecorderFault = scenario.RecorderFault;
         Apply(scenario.Fault, scenario.ClockOffset);
     }
 
@@ -69,6 +72,20 @@ public sealed class SimulatedDevice
 
     /// <summary>What clients did to it.</summary>
     public DeviceCounters Counters => Activity.Read(Login.Counter);
+
+    /// <summary>What is wrong with its archive now.</summary>
+    public RecorderFault RecorderFault { get; private set; }
+
+    /// <summary>Searches that were begun and neither read to their end nor ended.</summary>
+    public int SearchesOpen => Searches.Open;
+
+    /// <summary>Playback sessions that are open now.</summary>
+    public int PlaybacksOpen => Activity.PlaybacksOpen;
+
+    /// <summary>True when it keeps footage and says so.</summary>
+    internal bool HasArchive => RecorderFault != RecorderFault.NoArchiveServices && Streams.Any(stream => stream.Archive is not null);
+
+    internal SearchSessions Searches { get; }
 
     /// <summary>Pull points that are open now.</summary>
     public int PullPointsOpen => PullPoints.Open;
@@ -142,6 +159,13 @@ public sealed class SimulatedDevice
         StreamOf(channel).Fault = fault;
     }
 
+    /// <summary>Takes the archive's present fault away and sets another.</summary>
+    public void SetRecorderFault(RecorderFault fault) => RecorderFault = fault;
+
+    /// <summary>Replaces the footage of a channel.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such channel.</exception>
+    public void SetArchive(int channel, ArchiveScenario? archive) => StreamOf(channel).Archive = archive is null ? null : new SimulatedArchive(archive, _timeProvider);
+
     /// <summary>Back to no fault, true time, an unlocked account and zero counts.</summary>
     public async Task ResetAsync()
     {
@@ -150,6 +174,7 @@ public sealed class SimulatedDevice
             stream.Fault = DeviceFault.None;
         }
 
+        RecorderFault = RecorderFault.None;
         Login.Counter.Reset();
         Activity.Reset();
         await SetFaultAsync(DeviceFault.None, TimeSpan.Zero);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CameraHealth.Simulator.Archives;
 using CameraHealth.Simulator.Media;
 using CameraHealth.Simulator.Scenarios;
 
@@ -19,6 +20,12 @@ internal sealed class SimulatedStream(int number, string name, string path, Clip
     /// <summary>The channel's own fault; the device's comes on top.</summary>
     internal DeviceFault Fault { get; set; } = fault;
 
+    /// <summary>Its footage; null: none is kept.</summary>
+    internal SimulatedArchive? Archive { get; set; }
+
+    /// <summary>Path of playback on the RTSP port.</summary>
+    internal string ReplayPath { get; } = string.Create(CultureInfo.InvariantCulture, $"/replay/{number}");
+
     private int _snapshots;
     private int _sessions;
 
@@ -35,14 +42,20 @@ internal sealed class SimulatedStream(int number, string name, string path, Clip
 
     internal string EncoderToken { get; } = string.Create(CultureInfo.InvariantCulture, $"VideoEncoderToken{number:D3}");
 
-    internal static IReadOnlyList<SimulatedStream> Of(DeviceScenario device) => device.Kind == DeviceKind.Recorder
-        ? [.. device.Channels.OrderBy(channel => channel.Number).Select(Of)]
-        : [new SimulatedStream(1, "main", device.StreamPath, ClipLibrary.Get(device.Codec, device.Resolution), DeviceFault.None)];
+    internal static IReadOnlyList<SimulatedStream> Of(DeviceScenario device, TimeProvider timeProvider) => device.Kind == DeviceKind.Recorder
+        ? [.. device.Channels.OrderBy(channel => channel.Number).Select(channel => Of(channel, timeProvider))]
+        : [new SimulatedStream(1, "main", device.StreamPath, ClipLibrary.Get(device.Codec, device.Resolution), DeviceFault.None) { Archive = ArchiveOf(device.Archive, timeProvider) }];
 
-    private static SimulatedStream Of(ChannelScenario channel) => new(
+    private static SimulatedStream Of(ChannelScenario channel, TimeProvider timeProvider) => new(
         channel.Number,
         channel.Name ?? string.Create(CultureInfo.InvariantCulture, $"Channel {channel.Number}"),
         channel.StreamPath,
         ClipLibrary.Get(channel.Codec, channel.Resolution),
-        channel.Fault);
+        channel.Fault)
+    {
+        Archive = ArchiveOf(channel.Archive, timeProvider),
+    };
+
+    private static SimulatedArchive? ArchiveOf(ArchiveScenario? scenario, TimeProvider timeProvider) =>
+        scenario is null ? null : new SimulatedArchive(scenario, timeProvider);
 }

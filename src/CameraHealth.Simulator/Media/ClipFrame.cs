@@ -22,6 +22,18 @@ internal sealed class ClipFrame(byte[] block, int[] packetStarts)
     /// <summary>RTP payload bytes, as a sender report counts them (RFC 3550 6.4.1).</summary>
     internal int PayloadBytes => block.Length - (packetStarts.Length * (FramingBytes + RtpHeaderBytes));
 
+    /// <summary>One RTP packet without its framing, as one of a session.</summary>
+    internal byte[] PacketOf(int index, ushort sequence, uint timestamp, uint ssrc)
+    {
+        var start = packetStarts[index] + FramingBytes;
+        var end = index + 1 < packetStarts.Length ? packetStarts[index + 1] : block.Length;
+        var packet = block[start..end];
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), timestamp);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), ssrc);
+        return packet;
+    }
+
     /// <summary>Copies the packets and makes them those of one session.</summary>
     internal void CopyTo(Span<byte> destination, byte channel, ushort firstSequence, uint timestamp, uint ssrc)
     {

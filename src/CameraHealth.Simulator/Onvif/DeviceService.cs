@@ -40,6 +40,10 @@ internal static class DeviceService
         + (call.Device.Has(DeviceQuirk.Media2Only) ? string.Empty : Service(call, OnvifNamespaces.Media, OnvifServer.MediaPath, 22))
         + (call.Device.Has(DeviceQuirk.Media1Only) ? string.Empty : Service(call, OnvifNamespaces.Media2, OnvifServer.Media2Path, 22))
         + (call.Device.Scenario.HasEvents ? Service(call, OnvifNamespaces.Events, EventService.Path, 22) : string.Empty)
+        + (call.Device.HasArchive
+            ? Service(call, OnvifNamespaces.Recording, OnvifServer.RecordingPath, 22)
+                + Service(call, OnvifNamespaces.Search, OnvifServer.SearchPath, 22) + Service(call, OnvifNamespaces.Replay, OnvifServer.ReplayPath, 22)
+            : string.Empty)
         + "</tds:GetServicesResponse>");
 
     internal static SoapReply GetCapabilities(OnvifCall call) => SoapReply.Of(
@@ -47,12 +51,17 @@ internal static class DeviceService
         + $"<tt:Device><tt:XAddr>{call.ServiceAddress(OnvifServer.DevicePath)}</tt:XAddr></tt:Device>"
         + $"<tt:Media><tt:XAddr>{call.ServiceAddress(OnvifServer.MediaPath)}</tt:XAddr><tt:StreamingCapabilities>"
         + "<tt:RTPMulticast>false</tt:RTPMulticast><tt:RTP_TCP>true</tt:RTP_TCP><tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP>"
-        + "</tt:StreamingCapabilities></tt:Media></tds:Capabilities></tds:GetCapabilitiesResponse>");
+        + $"</tt:StreamingCapabilities></tt:Media>{ArchiveCapabilities(call)}</tds:Capabilities></tds:GetCapabilitiesResponse>");
 
     internal static SoapReply GetServiceCapabilities(OnvifCall call) => SoapReply.Of(
         "<tds:GetServiceCapabilitiesResponse><tds:Capabilities><tds:Network/>"
         + $"<tds:Security UsernameToken=\"{Says(call, AuthenticationMode.UsernameToken)}\" HttpDigest=\"{SaysDigest(call)}\"/>"
         + "<tds:System/></tds:Capabilities></tds:GetServiceCapabilitiesResponse>");
+
+    private static string ArchiveCapabilities(OnvifCall call) => !call.Device.HasArchive ? string.Empty
+        : $"<tt:Extension><tt:Recording><tt:XAddr>{call.ServiceAddress(OnvifServer.RecordingPath)}</tt:XAddr></tt:Recording>"
+            + $"<tt:Search><tt:XAddr>{call.ServiceAddress(OnvifServer.SearchPath)}</tt:XAddr></tt:Search>"
+            + $"<tt:Replay><tt:XAddr>{call.ServiceAddress(OnvifServer.ReplayPath)}</tt:XAddr></tt:Replay></tt:Extension>";
 
     private static string Says(OnvifCall call, AuthenticationMode mode) => call.Device.Scenario.Authentication == mode ? "true" : "false";
 

@@ -13,6 +13,13 @@ internal sealed record OnvifCall(SimulatedDevice Device, SoapRequest Request, IP
     /// <summary>Streams that the device lists: a channel that is offline vanishes (onvif/specs#470).</summary>
     internal IEnumerable<SimulatedStream> Listed => Device.Streams.Where(stream => stream.Fault != Scenarios.DeviceFault.ChannelOffline);
 
+    /// <summary>Streams with footage; a channel whose camera is gone keeps what was recorded of it.</summary>
+    internal IEnumerable<SimulatedStream> Archives => Device.Streams.Where(stream => stream.Archive is not null);
+
+    /// <summary>The stream whose recording the request names; null: there is none.</summary>
+    internal SimulatedStream? Recording =>
+        Archives.FirstOrDefault(stream => string.Equals(ArchiveText.RecordingToken(stream), Request["RecordingToken"], StringComparison.Ordinal));
+
     /// <summary>The listed stream whose profile the request names; null: there is none.</summary>
     internal SimulatedStream? Profile =>
         Listed.FirstOrDefault(stream => string.Equals(stream.ProfileToken, Request["ProfileToken"], StringComparison.Ordinal));

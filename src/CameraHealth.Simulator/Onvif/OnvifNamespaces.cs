@@ -10,4 +10,7 @@ internal static class OnvifNamespaces
     internal const string Media = "http://www.onvif.org/ver10/media/wsdl";
     internal const string Events = "http://www.onvif.org/ver10/events/wsdl";
     internal const string Media2 = "http://www.onvif.org/ver20/media/wsdl";
+    internal const string Recording = "http://www.onvif.org/ver10/recording/wsdl";
+    internal const string Search = "http://www.onvif.org/ver10/search/wsdl";
+    internal const string Replay = "http://www.onvif.org/ver10/replay/wsdl";
 }

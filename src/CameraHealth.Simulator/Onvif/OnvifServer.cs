@@ -11,6 +11,9 @@ internal sealed class OnvifServer(SimulatedDevice device)
     internal const string DevicePath = "/onvif/device_service";
     internal const string MediaPath = "/onvif/media_service";
     internal const string Media2Path = "/onvif/media2_service";
+    internal const string RecordingPath = "/onvif/recording_service";
+    internal const string SearchPath = "/onvif/search_service";
+    internal const string ReplayPath = "/onvif/replay_service";
     private readonly SnapshotServer _snapshots = new(device);
     private readonly QuirkyReplies _quirks = new(device);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(30);
@@ -55,7 +58,7 @@ internal sealed class OnvifServer(SimulatedDevice device)
         }
 
         var isSubscription = EventService.IsSubscription(device, path);
-        if (!isSubscription && !OnvifOperation.HasServiceAt(path))
+        if (!isSubscription && !OnvifOperation.HasServiceAt(device, path))
         {
             return HttpReply.Html(404);
         }

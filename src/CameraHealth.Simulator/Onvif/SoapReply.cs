@@ -29,6 +29,7 @@ internal sealed record SoapReply(int Status, string Xml)
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
         + $"<env:Envelope xmlns:env=\"{OnvifNamespaces.Soap}\" xmlns:ter=\"{OnvifNamespaces.Error}\" xmlns:tt=\"{OnvifNamespaces.Schema}\""
         + $" xmlns:tds=\"{OnvifNamespaces.Device}\" xmlns:trt=\"{OnvifNamespaces.Media}\" xmlns:tr2=\"{OnvifNamespaces.Media2}\""
+        + $" xmlns:trc=\"{OnvifNamespaces.Recording}\" xmlns:tse=\"{OnvifNamespaces.Search}\" xmlns:trp=\"{OnvifNamespaces.Replay}\""
         + $" xmlns:tev=\"{OnvifNamespaces.Events}\" xmlns:wsnt=\"http://docs.oasis-open.org/wsn/b-2\" xmlns:tns1=\"http://www.onvif.org/ver10/topics\">"
         + $"<env:Body>{body}</env:Body></env:Envelope>";
 }

@@ -40,6 +40,8 @@ internal sealed record RtspReply(int Status, IReadOnlyList<string> Headers, stri
         453 => "Not Enough Bandwidth",
         454 => "Session Not Found",
         455 => "Method Not Valid in This State",
+        403 => "Forbidden",
+        457 => "Invalid Range",
         461 => "Unsupported Transport",
         551 => "Option not supported",
         _ => "Not Implemented",

@@ -11,6 +11,7 @@ internal sealed class RtspServer(SimulatedDevice device, Broadcast broadcast, Cl
 {
     private const string Methods = "OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
     private static readonly TimeSpan SessionTimeout = TimeSpan.FromSeconds(60);
+    private readonly PlaybackDesk _playback = new(device, connection);
     private StreamSession? _session;
 
     internal async Task ServeAsync(CancellationToken cancellationToken)
@@ -21,6 +22,11 @@ internal sealed class RtspServer(SimulatedDevice device, Broadcast broadcast, Cl
             while (await connection.ReadAsync(SessionTimeout, cancellationToken) is { } request)
             {
                 await device.ThinkAsync(cancellationToken);
+                if (IsTeardownOfPlayback(request))
+                {
+                    await _playback.EndAsync(byTeardown: true);
+                }
+
                 var reply = Answer(request).Format(request["CSeq"] ?? "0");
                 if (device.Fault == DeviceFault.Hang)
                 {
@@ -31,13 +37,18 @@ internal sealed class RtspServer(SimulatedDevice device, Broadcast broadcast, Cl
 
                 await connection.SendAsync(reply, cancellationToken);
                 StartWhenPlayed();
+                _playback.StartWhenOrdered();
             }
         }
         finally
         {
             End(byTeardown: false);
+            await _playback.EndAsync(byTeardown: false);
         }
     }
+
+    private bool IsTeardownOfPlayback(TextMessage request) => string.Equals(request.Method, "TEARDOWN", StringComparison.Ordinal)
+        && _playback.SessionId is { } id && string.Equals(request["Session"]?.Split(';')[0].Trim(), id, StringComparison.Ordinal);
 
     private RtspReply Answer(TextMessage request)
     {
@@ -52,6 +63,8 @@ internal sealed class RtspServer(SimulatedDevice device, Broadcast broadcast, Cl
                 return RtspReply.Ok($"Public: {Methods}");
 
             // Only the connection that set a session up can reach it, so ending it needs no password.
+            case "TEARDOWN" or "GET_PARAMETER" or "SET_PARAMETER" when _playback.Find(request.Target) is not null:
+                return RtspReply.Ok();
             case "TEARDOWN" or "GET_PARAMETER" or "SET_PARAMETER":
                 return OnSession(request);
             case "DESCRIBE" or "SETUP" or "PLAY":
@@ -61,14 +74,15 @@ internal sealed class RtspServer(SimulatedDevice device, Broadcast broadcast, Cl
         }
 
         // A live stream is no archive (ONVIF Streaming 6.2: unknown Require is 551).
-        if (request["Require"] is { } option)
+        var recording = _playback.Find(request.Target);
+        if (recording is null && request["Require"] is { } option)
         {
             return RtspReply.Failed(551, $"Unsupported: {option}");
         }
 
         var verdict = device.Login.JudgeDigest(device.Login.Rtsp, request["Authorization"], request.Method, request.Target);
         return verdict == LoginVerdict.Accepted
-            ? OnStream(request)
+            ? recording is not null ? _playback.Answer(request, recording, SessionTimeout) : OnStream(request)
             : RtspReply.Failed(401, $"WWW-Authenticate: {device.Login.Rtsp.Challenge(stale: verdict == LoginVerdict.Stale)}");
     }
 

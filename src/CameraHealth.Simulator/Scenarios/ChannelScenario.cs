@@ -33,6 +33,9 @@ public sealed record ChannelScenario
     /// <summary>Fleet file only: degrees east (WGS 84); null: the recorder's.</summary>
     public double? Longitude { get; init; }
 
+    /// <summary>The channel's footage; null: none is kept.</summary>
+    public ArchiveScenario? Archive { get; init; }
+
     /// <summary>Path of the channel's stream on the recorder's RTSP port.</summary>
     public string StreamPath => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/ch{Number}/main");
 

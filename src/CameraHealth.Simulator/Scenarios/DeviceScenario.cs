@@ -68,6 +68,15 @@ public sealed record DeviceScenario
     /// <summary>Device clock minus true time; positive: ahead. Null: 0, and one hour while the fault is wrong_clock.</summary>
     public TimeSpan? ClockOffset { get; init; }
 
+    /// <summary>A camera's footage on its own card; null: none is kept. Recorders have it per channel.</summary>
+    public ArchiveScenario? Archive { get; init; }
+
+    /// <summary>What is wrong with its archive at start.</summary>
+    public RecorderFault RecorderFault { get; init; }
+
+    /// <summary>Playbacks at once, 1 to 64; more are answered 453.</summary>
+    public int MostPlaybacks { get; init; } = 2;
+
     /// <summary>A recorder's inputs; empty for others.</summary>
     public IReadOnlyList<ChannelScenario> Channels { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using CameraHealth.Web.Drills;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
 using CameraHealth.Web.Reports;
@@ -16,6 +17,7 @@ internal static class FleetServices
         services.TryAddSingleton<IKpiReader, StoredKpiReader>();
         services.TryAddSingleton<ISealReader, StoredSealReader>();
         services.TryAddSingleton<IPictureReader, StoredPictureReader>();
+        services.TryAddSingleton<IDrillReader, StoredDrillReader>();
         services.TryAddSingleton<IReportReader, StoredReportReader>();
         services.TryAddSingleton<IContractReader, StoredContractReader>();
         services.TryAddSingleton<ITrustReader, StoredTrustReader>();

@@ -14,12 +14,13 @@ internal static class MetricsEndpoint
         if (!options.ProcessOnly)
         {
             services.AddSingleton<FleetMetrics>();
+            services.AddSingleton<RecordingMetrics>();
         }
 
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("CameraHealth.*")
             .AddRuntimeInstrumentation()
-            .AddView(instrument => string.Equals(instrument.Meter.Name, FleetMetrics.MeterName, StringComparison.Ordinal)
+            .AddView(instrument => instrument.Meter.Name is FleetMetrics.MeterName or RecordingMetrics.MeterName
 
                 // The exporter's own limit is 2,000 series a metric; past it devices vanish in one overflow series. It never gives the room of a
                 // series back, so the limit holds every device that the process sees in its life.
@@ -41,12 +42,14 @@ internal static class MetricsEndpoint
             return;
         }
 
+        var recordings = endpoints.ServiceProvider.GetRequiredService<RecordingMetrics>();
         exporter.Add(endpoint =>
         {
             var scrape = endpoint.RequestDelegate ?? throw new InvalidOperationException("The exporter mapped no handler.");
             endpoint.RequestDelegate = async context =>
             {
                 await metrics.PrepareAsync(context.RequestAborted);
+                await recordings.PrepareAsync(context.RequestAborted);
                 await scrape(context);
             };
         });

@@ -19,7 +19,7 @@ internal static class CommandLine
 
         var root = new RootCommand(Text.Of("Program"))
         {
-            ServeCommand.Create(), ProbeCommand.Create(), PictureCommand.Create(), FleetCommand.Create(), CredentialsCommand.Create(), MaintenanceCommand.Create(),
+            ServeCommand.Create(), ProbeCommand.Create(), PictureCommand.Create(), DrillCommand.Create(), FleetCommand.Create(), CredentialsCommand.Create(), MaintenanceCommand.Create(),
             PolicyCommand.Create(), TrustCommand.Create(), ContractCommand.Create(), ServiceCommand.Create(), ViewCommand.Create(), DatabaseCommand.Create(), KeysCommand.Create(), LedgerCommand.Create(),
         };
         CommandHelp.Install(root);

@@ -9,13 +9,16 @@ namespace CameraHealth.Probing;
 internal static class ProbeTables
 {
     /// <summary>Writes one stream.</summary>
-    public static void Write(StreamJson stream)
+    public static void Write(StreamJson stream) => Write(stream.Target, stream);
+
+    /// <summary>Writes the fields of one result, one a row.</summary>
+    public static void Write<T>(string title, T found)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
-        table.Title = new TableTitle(stream.Target.EscapeMarkup());
-        foreach (var property in typeof(StreamJson).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name is not "Target"))
+        table.Title = new TableTitle(title.EscapeMarkup());
+        foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name is not "Target"))
         {
-            table.AddRow(NameOf(property.Name), Format(property.GetValue(stream)).EscapeMarkup());
+            table.AddRow(NameOf(property.Name), Format(property.GetValue(found)).EscapeMarkup());
         }
 
         AnsiConsole.Write(table);

@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, fleet, credentials, maintenance, policy, trust, contract, service, view, db, keys, ledger.", "A command is missing; one of: serve, probe, picture, fleet, credentials, maintenance, policy, trust, contract, service, view, db, keys, ledger.")]
+    [InlineData("Thiếu lệnh; một trong: serve, probe, picture, drill, fleet, credentials, maintenance, policy, trust, contract, service, view, db, keys, ledger.", "A command is missing; one of: serve, probe, picture, drill, fleet, credentials, maintenance, policy, trust, contract, service, view, db, keys, ledger.")]
     [InlineData("Thiếu TARGET.", "TARGET is missing.", "probe")]
     [InlineData("Thiếu FILE.", "FILE is missing.", "fleet", "import")]
     [InlineData("Không có tùy chọn --colour.", "There is no option --colour.", "probe", Stream, "--colour", "red")]

@@ -131,6 +131,7 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
                     "/api/v1/devices/{code}/corrections/{id}", "/api/v1/devices/{code}/hours", "/api/v1/devices/{code}/maintenance",
                     "/api/v1/devices/{code}/picture", "/api/v1/devices/{code}/picture/reference", "/api/v1/devices/{code}/pictures", "/api/v1/devices/{code}/pictures/{id}", "/api/v1/devices/{code}/sharpness",
                     "/api/v1/devices/{code}/maintenance/{id}", "/api/v1/devices/{code}/reports", "/api/v1/kpis", "/api/v1/ledger/seals",
+                    "/api/v1/drills", "/api/v1/drills/{id}", "/api/v1/drills/{id}/still", "/api/v1/drills/retrievability", "/api/v1/drills/nights", "/api/v1/recordings", "/api/v1/devices/{code}/recording",
                 ],
                 ignoreOrder: true);
         description.GetRawText().ShouldContain(nameof(Status.Unhealthy).ToLowerInvariant());

@@ -16,6 +16,7 @@ public sealed class StreamFindingsTests
     [InlineData(StreamOutcome.NoMedia, StreamFailureReason.NoPictures, Finding.Failed, Reason.NoFrames)]
     [InlineData(StreamOutcome.NoMedia, StreamFailureReason.NoVideoTrack, Finding.Failed, Reason.NoVideoTrack)]
     [InlineData(StreamOutcome.NotFound, StreamFailureReason.NotFound, Finding.Failed, Reason.StreamNotFound)]
+    [InlineData(StreamOutcome.NotFound, StreamFailureReason.RangeRefused, Finding.Failed, Reason.StreamNotFound)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.CredentialsRefused, Finding.Refused, Reason.CredentialsRefused)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.CredentialsMissing, Finding.Refused, Reason.CredentialsMissing)]
     [InlineData(StreamOutcome.Unauthenticated, StreamFailureReason.LoginHeld, Finding.Refused, Reason.LoginHeld)]

@@ -1,4 +1,5 @@
 using CameraHealth.Web;
+using CameraHealth.Web.Drills;
 using CameraHealth.Web.Fleet;
 using CameraHealth.Web.Kpis;
 using CameraHealth.Web.Pictures;
@@ -36,6 +37,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IFleetReader>(fleet);
         builder.Services.AddSingleton<IPictureReader>(new StoredPictures(fleet));
+        builder.Services.AddSingleton<IDrillReader>(new StoredDrills());
         builder.Services.AddSingleton<IReportReader>(new StoredReports());
         builder.Services.AddSingleton<IContractReader>(new StoredContracts(fleet));
         builder.Services.AddSingleton<ITrustReader>(new StoredTrust(fleet));
