@@ -79,7 +79,9 @@ public sealed class XlsxLimitsTests
         var wide = string.Concat(Enumerable.Repeat("""<row><c r="XFD1"><v>1</v></c></row>""", 100_000));
         var before = GC.GetTotalAllocatedBytes(precise: true);
         (await new RawWorkbook(Header, wide).ReadAsync()).Errors.Count.ShouldBe(100_000);
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(400_000_000, "a row of 16,384 cells takes 128 KiB");
+
+        // Other tests allocate in the same process meanwhile; rows of the full width would take thirteen times the limit.
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(1_000_000_000, "a row of 16,384 cells takes 128 KiB");
     }
 
     [Fact]
